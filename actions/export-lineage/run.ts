@@ -24,8 +24,13 @@ import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
 import { assignManifestFiles, downloadDatasets, readManifests } from './crate-files.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
-/** Inputs that only a crate can use. */
-const CRATE_INPUTS = ['manifest-files', 'license'] as const;
+/** Inputs that only a crate can use, with their defaults. */
+const CRATE_INPUTS = {
+  files: false,
+  'crate-version': 'auto',
+  'manifest-files': undefined,
+  license: undefined,
+};
 const MAX_LISTED_ITEMS = 20;
 
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
@@ -57,17 +62,13 @@ function assertSupportedInputs(inputs: Inputs): void {
       `input license: expected a URL such as https://creativecommons.org/licenses/by/4.0/, found ${JSON.stringify(inputs.license)}`,
     );
   if (inputs.format === 'ro-crate') return;
-  const unsupported = [
-    ...(inputs.files ? ['files'] : []),
-    ...(inputs['crate-version'] === 'auto' ? [] : ['crate-version']),
-    ...CRATE_INPUTS.filter((name) => inputs[name] !== undefined),
-  ];
-  if (unsupported.length === 0) return;
-  throw new UserError(
-    unsupported.map((name) => ({
+  const values: Readonly<Record<string, unknown>> = inputs;
+  const problems = Object.entries(CRATE_INPUTS)
+    .filter(([name, value]) => values[name] !== value)
+    .map(([name]) => ({
       message: `input ${name}: is not supported by format ${inputs.format}. Set format to ro-crate, or remove ${name}`,
-    })),
-  );
+    }));
+  if (problems.length > 0) throw new UserError(problems);
 }
 
 async function writeProv(

@@ -74,8 +74,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     onCheckpoint: manifest.write,
   });
   const { uploaded, skipped, deleted, failed } = result.counts;
-  const counts = { uploaded, skipped, deleted, failed };
-  deps.setOutputs({ ...counts, 'total-bytes': result.bytes });
+  deps.setOutputs({ uploaded, skipped, deleted, failed, 'total-bytes': result.bytes });
   // Before the manifest, which can fail.
   deps.summary.add(formatTransferTable(result, dataset.link));
   deps.log.info(capitalize(formatTransferSummary(result)));

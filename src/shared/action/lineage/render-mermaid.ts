@@ -108,20 +108,15 @@ function renderCode(
 ): string {
   const { nodes, relations } = lineage;
   const keys = new Map(nodes.map((node, index) => [node.id, `n${index}`]));
-  const isDrawn = ({ source, target }: { source: string; target: string }) =>
-    keys.has(source) && keys.has(target);
   return [
     INIT,
     `flowchart ${direction}`,
     'accTitle: Lineage graph',
     `accDescr: ${formatCount(nodes.length, 'node')} and ${formatCount(relations.length, 'relation')}. ${ARROW_NOTE}`,
     ...nodes.map((node) => renderNode(node, keys.get(node.id) ?? '')),
-    ...relations
-      .filter(isDrawn)
-      .map(
-        ({ source, target, label }) =>
-          `${keys.get(source)} -->|"${escapeMermaid(label)}"| ${keys.get(target)}`,
-      ),
+    ...relations.map(
+      ({ source, target, label }) => `${keys.get(source)} -->|"${escapeMermaid(label)}"| ${keys.get(target)}`,
+    ),
     ...nodes
       .filter(({ members }) => members.length === 1)
       .map(({ id }) => `click ${keys.get(id)} href "${escapeAddress(getAddress(id))}"`),

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../format-bytes.ts';
 import { formatCount } from '../../format-count.ts';
-import { type FileTotals, type Progress, type TransferResult } from '../../transfer/index.ts';
+import type { FileTotals, Progress, TransferResult } from '../../transfer/index.ts';
 import { formatRow } from '../runner/markdown/markdown.ts';
 
 function formatTotals({ files, bytes: size }: FileTotals): string {
@@ -59,21 +59,6 @@ export function capitalize(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** The outcomes that a table of a transfer counts, in their order, with their headings. */
-const OUTCOME_COLUMNS = {
-  upload: [
-    ['uploaded', 'uploaded'],
-    ['skipped', 'unchanged'],
-    ['deleted', 'deleted'],
-    ['failed', 'failed'],
-  ],
-  download: [
-    ['downloaded', 'downloaded'],
-    ['skipped', 'unchanged'],
-    ['failed', 'failed'],
-  ],
-} as const;
-
 /**
  * The table of the summary. A transfer that ended early has a column with the number of files that are not completed.
  * @param dataset the dataset in Markdown.
@@ -84,12 +69,13 @@ export function formatTransferTable(
   dataset: string,
   otherColumns: Readonly<Record<string, string>> = {},
 ): string {
-  const outcomes = OUTCOME_COLUMNS[manifest.direction].map(
-    ([outcome, heading]) => [heading, String(counts[outcome])] as const,
-  );
+  const verb = `${manifest.direction}ed` as const;
   return formatRow({
     dataset,
-    ...Object.fromEntries(outcomes),
+    [verb]: String(counts[verb]),
+    unchanged: String(counts.skipped),
+    ...(verb === 'uploaded' ? { deleted: String(counts.deleted) } : {}),
+    failed: String(counts.failed),
     ...(counts['not-done'] > 0 ? { 'not completed': String(counts['not-done']) } : {}),
     size: formatBytes(bytes),
     ...otherColumns,
