@@ -7,21 +7,11 @@ import { writeFileAtomically } from '../../src/shared/action/runner/files/write-
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import {
-  type Graph,
-  type LineageDirection,
-  listDirections,
-  queryLineage,
-} from '../../src/shared/export/query-lineage.ts';
+import { type Graph, listDirections, queryLineage } from '../../src/shared/export/query-lineage.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import { findViolations } from './conditions.ts';
 import type { Inputs, OutputName } from './inputs.ts';
-
-const HEADINGS: Readonly<Record<LineageDirection, string>> = {
-  upstream: 'Upstream lineage',
-  downstream: 'Downstream lineage',
-};
 
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
@@ -38,7 +28,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (graph.links.length === 0) deps.log.info(EMPTY_NOTE);
   for (const direction of directions) {
     const lines = renderTree(inputs.id, lineage, direction);
-    deps.log.info(`${HEADINGS[direction]} within ${formatCount(inputs.depth, 'step')}:\n${lines.join('\n')}`);
+    const heading = direction === 'upstream' ? 'Upstream' : 'Downstream';
+    deps.log.info(`${heading} lineage within ${formatCount(inputs.depth, 'step')}:\n${lines.join('\n')}`);
   }
   deps.summary.add(
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${formatGraphSize(graph, inputs.depth)}, ${directions.join(' and ')}.`,

@@ -77,7 +77,7 @@ async function publishReport(
   signal: AbortSignal,
 ): Promise<void> {
   await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
-  if (!comment || summary.isEmpty) return;
+  if (!comment || summary.parts.length === 0) return;
   await warnOnFailure('No comment', async () => {
     const { assertApiUrl, readPullRequest } = await import('../runner/github/github-environment.ts');
     const pullRequest = await readPullRequest(process.env['GITHUB_EVENT_PATH']);

@@ -2,17 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The files and variables that the runner gives to a step, in a new folder. */
-export interface StepEnvironment extends Disposable {
-  readonly workspace: string;
-  /** `RUNNER_TEMP`. */
-  readonly temporary: string;
-  /** Sets variables until the environment is disposed; `undefined` removes a variable. */
-  set(variables: Readonly<Record<string, string | undefined>>): void;
-  /** The last value of an output. */
-  readOutput(name: string): string | undefined;
-  readSummary(): string;
-}
+export type StepEnvironment = ReturnType<typeof createStepEnvironment>;
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 const VARIABLES = {
   GITHUB_ACTION: 'step',
@@ -28,15 +20,14 @@ const VARIABLES = {
 /** Variables of this machine, or of the job that runs the tests, that change what a step does. */
 const FOREIGN = /^(?:GITHUB|RUNNER|INPUT|STATE|GIT|AWS|PROVENA)_|^(?:https?|all|no)_proxy$/i;
 
-export function createStepEnvironment(
-  variables: Readonly<Record<string, string | undefined>> = {},
-): StepEnvironment {
+/** Creates the files and variables that the runner gives to a step, in a new folder. */
+export function createStepEnvironment(variables: Variables = {}) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'step-')));
   const at = (name: string): string => join(folder, name);
   for (const name of ['workspace', 'temporary']) mkdirSync(at(name));
   for (const name of ['output', 'summary']) writeFileSync(at(name), '');
   const saved = new Map<string, string | undefined>();
-  const set: StepEnvironment['set'] = (changes) => {
+  const set = (changes: Variables): void => {
     for (const [name, value] of Object.entries(changes)) {
       if (!saved.has(name)) saved.set(name, process.env[name]);
       setVariable(name, value);
@@ -59,14 +50,17 @@ export function createStepEnvironment(
   });
   return {
     workspace: at('workspace'),
+    /** `RUNNER_TEMP`. */
     temporary: at('temporary'),
+    /** Sets variables until the environment is disposed; `undefined` removes a variable. */
     set,
-    readOutput(name) {
+    /** The last value of an output. */
+    readOutput(name: string): string | undefined {
       const values = [...readFileSync(at('output'), 'utf8').matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n\2$/gm)];
       return values.findLast(([, key]) => key === name)?.[3];
     },
-    readSummary: () => readFileSync(at('summary'), 'utf8'),
-    [Symbol.dispose]() {
+    readSummary: (): string => readFileSync(at('summary'), 'utf8'),
+    [Symbol.dispose](): void {
       for (const [name, value] of saved) setVariable(name, value);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -14,10 +14,6 @@ export class Summary {
     if (markdown !== '') this.#parts.push(markdown);
   }
 
-  get isEmpty(): boolean {
-    return this.#parts.length === 0;
-  }
-
   get parts(): readonly string[] {
     return this.#parts;
   }
@@ -29,7 +25,7 @@ export class Summary {
    */
   write(title: string): void {
     const file = process.env['GITHUB_STEP_SUMMARY'];
-    if (this.isEmpty || !file) return;
+    if (this.#parts.length === 0 || !file) return;
     const used = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     const separator = used > 0 ? '\n\n' : '';
     const options = {
