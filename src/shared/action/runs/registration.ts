@@ -1,5 +1,6 @@
 import type { Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
+import { formatFirst } from '../../format-list.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatCode } from '../runner/markdown/markdown.ts';
@@ -58,8 +59,5 @@ export function formatSentSummary(registration: Registration): string {
 /** Formats the first sessions as Markdown; empty without sessions. */
 export function formatSessions(sessions: readonly string[]): string {
   if (sessions.length === 0) return '';
-  const firstSessions = sessions.slice(0, 20).map(formatCode);
-  const more =
-    sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
-  return `${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
+  return `${sessions.length === 1 ? 'Session' : 'Sessions'}: ${formatFirst(sessions, 20, formatCode)}.`;
 }
