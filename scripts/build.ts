@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { bundle } from './bundle/bundle.ts';
 import { listActionNames, root } from './project.ts';
@@ -34,7 +34,7 @@ for (const { entry, folder, file } of programs) {
   files.set(`${folder}/package.json`, COMMONJS);
 }
 
-const existing = ['dist', ...listActionNames().map((name) => `actions/${name}/dist`)].flatMap(listFilesBelow);
+const existing = globSync('{dist,actions/*/dist}/*', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
 const leftOver = existing.filter((file) => !files.has(file));
 if (check) {
   const stale = [...files].filter(([file, content]) => !isFresh(file, content)).map(([file]) => file);
@@ -64,17 +64,6 @@ function renderProgram(entry: string): string {
     'var isSupported = version[0] > 22 || (version[0] == 22 && version[1] >= 19);',
     `require(isSupported ? '../../../dist/index.js' : '../../../dist/old-node.js').start('${entry}');\n`,
   ].join('\n');
-}
-
-function listFilesBelow(folder: string): string[] {
-  if (!existsSync(resolve(root, folder))) return [];
-  return readdirSync(resolve(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll('\\', '/'),
-    );
 }
 
 function isFresh(file: string, content: string | Buffer): boolean {

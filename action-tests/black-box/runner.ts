@@ -94,21 +94,8 @@ export class Runner {
   }
 
   /** Runs the bundle of an action with inputs and command files in a clean environment. */
-  async runStep(
-    action: string,
-    {
-      with: inputs = {},
-      env = {},
-      files = {},
-      timeoutMs = 120_000,
-      cancelAfterMs,
-      interrupt,
-      phase = 'main',
-      state = {},
-      launcher = [],
-      onLog,
-    }: StepInputs = {},
-  ): Promise<StepResult> {
+  async runStep(action: string, step: StepInputs = {}): Promise<StepResult> {
+    const { with: inputs = {}, env = {}, files = {}, phase = 'main', state = {}, launcher = [] } = step;
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(this.workspace, path)), { recursive: true });
       await writeFile(join(this.workspace, path), content);
@@ -136,7 +123,7 @@ export class Runner {
         ...env,
       },
     });
-    const ended = await waitForExit(child, { timeoutMs, cancelAfterMs, interrupt, onLog });
+    const ended = await waitForExit(child, step);
     const outputs = await commandFiles.values('outputs');
     const exported = await commandFiles.values('exported');
     this.#env = { ...this.#env, ...exported };
@@ -156,17 +143,7 @@ export class Runner {
 /** Waits for the end of a step and enforces its timeouts. */
 async function waitForExit(
   child: ChildProcessByStdio<null, Readable, Readable>,
-  {
-    timeoutMs,
-    cancelAfterMs,
-    interrupt,
-    onLog,
-  }: {
-    readonly timeoutMs: number;
-    readonly cancelAfterMs: StepInputs['cancelAfterMs'] | undefined;
-    readonly interrupt: Interrupt | undefined;
-    readonly onLog: StepInputs['onLog'] | undefined;
-  },
+  { timeoutMs = 120_000, cancelAfterMs, interrupt, onLog }: StepInputs,
 ): Promise<Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'raw'>> {
   let timedOut = false;
   const timer = setTimeout(() => {

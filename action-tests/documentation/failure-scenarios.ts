@@ -179,36 +179,12 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
       },
     }),
   ],
-  'job-failed': [
-    async ({ job, api }) => {
-      const { input, output } = await registerRun(api, job);
-      job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
-      return {
-        action: 'register-model-run',
-        with: { 'model-run': formatRun(job, input, output), wait: 'true' },
-      };
-    },
-  ],
-  'job-timeout': [
-    async ({ job, api }) => {
-      const { input, output } = await registerRun(api, job);
-      job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
-      return {
-        action: 'register-model-run',
-        with: { 'model-run': formatRun(job, input, output), wait: 'true', timeout: '1s' },
-      };
-    },
-  ],
+  'job-failed': [registerFaultyRun('fail-job')],
+  'job-timeout': [registerFaultyRun('hang-job', { with: { timeout: '1s' } })],
   'step-cancelled': [
-    async ({ job, api }) => {
-      const { input, output } = await registerRun(api, job);
-      job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
-      return {
-        action: 'register-model-run',
-        with: { 'model-run': formatRun(job, input, output), wait: 'true' },
-        interrupt: { signal: 'SIGTERM', when: (log) => log.includes('Sent 1 model run') },
-      };
-    },
+    registerFaultyRun('hang-job', {
+      interrupt: { signal: 'SIGTERM', when: (log) => log.includes('Sent 1 model run') },
+    }),
   ],
   'dataset-read-only': [
     async ({ job, api }) => {
@@ -302,6 +278,16 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
   ],
 };
 
-function formatRun(job: TestJob, input: string, output: string): string {
-  return JSON.stringify(createModelRunDocument(job, { input, output }, { display_name: 'A run' }));
+/** Registers a run whose job fails or hangs, and waits for it. */
+function registerFaultyRun(
+  fault: 'fail-job' | 'hang-job',
+  { with: inputs, ...step }: StepInputs = {},
+): Scenario {
+  return async ({ job, api }) => {
+    const { input, output } = await registerRun(api, job);
+    job.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE' });
+    const run = createModelRunDocument(job, { input, output }, { display_name: 'A run' });
+    const withRun = { 'model-run': JSON.stringify(run), wait: 'true', ...inputs };
+    return { action: 'register-model-run', with: withRun, ...step };
+  };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Argument, Command } from 'commander';
@@ -25,10 +25,8 @@ const { args: requested } = new Command('npm run fidelity --')
   .addArgument(new Argument('[probes...]', 'files of requests; default is all').choices(NAMES))
   .parse();
 console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
-const cache = join(ROOT, '.cache');
-mkdirSync(cache, { recursive: true });
 const python = getPythonPath(installOfficialClient());
-using scratch = createScratchFolder(join(cache, 'fidelity-'));
+using scratch = createScratchFolder(join(ROOT, '.cache', 'fidelity-'));
 const folder = scratch.path;
 const { sandbox, stop } = await startSandboxProgram(['--empty', '--keycloak', '26', '--pace', 'instant']);
 try {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createScratchFolder } from '../tools/cleanup.ts';
 
 const SCRIPT = `import json, sys, zipfile
 with zipfile.ZipFile(sys.argv[1]) as archive:
@@ -11,15 +12,9 @@ with zipfile.ZipFile(sys.argv[1]) as archive:
 
 /** The text files of a ZIP archive by path, as Python's zipfile reads and verifies them. */
 export async function readZip(archive: Uint8Array): Promise<Record<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'provena-zip-'));
-  try {
-    const file = join(folder, 'archive.zip');
-    await writeFile(file, archive);
-    const { stdout } = await promisify(execFile)('python3', ['-c', SCRIPT, file], {
-      maxBuffer: 64 * 2 ** 20,
-    });
-    return JSON.parse(stdout);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  using folder = createScratchFolder(join(tmpdir(), 'provena-zip-'));
+  const file = join(folder.path, 'archive.zip');
+  await writeFile(file, archive);
+  const { stdout } = await promisify(execFile)('python3', ['-c', SCRIPT, file], { maxBuffer: 64 * 2 ** 20 });
+  return JSON.parse(stdout);
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createScratchFolder } from './cleanup.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -10,17 +11,13 @@ const ROOT = resolve(import.meta.dirname, '../..');
  * those that `.gitattributes` marks as `export-ignore`, as GitHub leaves them out.
  */
 export function packArchive(): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), 'archive-'));
-  const env = { ...process.env, GIT_INDEX_FILE: join(folder, 'index') };
+  using folder = createScratchFolder(join(tmpdir(), 'archive-'));
+  const env = { ...process.env, GIT_INDEX_FILE: join(folder.path, 'index') };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, env, maxBuffer: 64e6 });
-  try {
-    const index = execFileSync('git', ['rev-parse', '--git-path', 'index'], { cwd: ROOT, encoding: 'utf8' });
-    // A copy of the index, because the user's own must not change.
-    copyFileSync(resolve(ROOT, index.trim()), env.GIT_INDEX_FILE);
-    git('add', '--all');
-    const tree = git('write-tree').toString().trim();
-    return git('archive', '--format=tar.gz', tree);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const index = execFileSync('git', ['rev-parse', '--git-path', 'index'], { cwd: ROOT, encoding: 'utf8' });
+  // A copy of the index, because the user's own must not change.
+  copyFileSync(resolve(ROOT, index.trim()), env.GIT_INDEX_FILE);
+  git('add', '--all');
+  const tree = git('write-tree').toString().trim();
+  return git('archive', '--format=tar.gz', tree);
 }

@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
+import { dirname } from 'node:path';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -25,6 +26,7 @@ export function createCleanup(clean: () => void): Disposable {
 
 /** Creates an empty folder, which {@link createCleanup} deletes. @param prefix of its path; random letters follow. */
 export function createScratchFolder(prefix: string): Disposable & { readonly path: string } {
+  mkdirSync(dirname(prefix), { recursive: true });
   const path = mkdtempSync(prefix);
   return { path, ...createCleanup(() => rmSync(path, REMOVE_OPTIONS)) };
 }

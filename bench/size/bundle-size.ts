@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { globSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { packArchive } from '../../action-tests/tools/archive.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,11 +20,7 @@ export interface DownloadSize {
 
 /** Sizes of the built files in bytes, by path from the project's ROOT. */
 export function measureBuiltFiles(): Map<string, number> {
-  const paths = ['dist', 'actions'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && basename(entry.parentPath) === 'dist')
-      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name))),
-  );
+  const paths = globSync('{dist,actions/*/dist}/*', { cwd: ROOT });
   return new Map(paths.map((path) => [path, statSync(join(ROOT, path)).size]));
 }
 

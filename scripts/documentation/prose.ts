@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createScratchFolder } from '../../action-tests/tools/cleanup.ts';
 import { listFiles, listProblems, root } from '../project.ts';
@@ -17,7 +17,6 @@ const SOURCES = /^(src|actions|sandbox|packages)\/(?!.*(\.test\.ts$|\/testing\/)
  * @returns errors with file and line.
  */
 export async function findProseProblems(): Promise<string[]> {
-  mkdirSync(resolve(root, '.cache'), { recursive: true });
   using scratch = createScratchFolder(resolve(root, '.cache/prose-'));
   const folder = scratch.path;
   const write = (name: string, text: string): string => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createScratchFolder } from '../../action-tests/tools/cleanup.ts';
 import { listProblems, root } from '../project.ts';
@@ -16,7 +16,6 @@ const PACKAGES = {
  */
 export async function findTypescriptProblems(): Promise<string[]> {
   // Inside of the project, so that imported packages are found.
-  mkdirSync(resolve(root, '.cache'), { recursive: true });
   using scratch = createScratchFolder(resolve(root, '.cache/documentation-'));
   const folder = scratch.path;
   for (const { file, line, text } of readDocumentedBlocks('ts')) {
