@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
@@ -6,9 +6,10 @@ import { isMapping } from '../../src/shared/client/mapping.ts';
 import { didYouMean } from '../../src/shared/documents/format-value.ts';
 import { getValueAt, type Json } from '../../src/shared/documents/json.ts';
 import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
-import { ProblemList } from '../../src/shared/documents/problem.ts';
+import { formatProblem, ProblemList } from '../../src/shared/documents/problem.ts';
 import { replaceValues } from '../../src/shared/documents/replace.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
+import { isInside } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
   compareNames,
@@ -25,7 +26,9 @@ type FileContext = Pick<Deps<never>, 'workspace' | 'log'>;
 
 /**
  * Lists the files of datasets, and replaces local paths in the `resources` of the runs by the paths inside these datasets.
- * @throws UserError when a pattern matches no file, a file cannot be uploaded, or a resource is not among the files.
+ * Warns about a resource that is not among the files to upload to an existing dataset, which may have it.
+ * @throws UserError when a pattern matches no file, a file cannot be uploaded, or a resource is not among the files of a
+ * dataset to mint.
  */
 export async function readDatasetFiles(
   runs: readonly RunDocument[],
@@ -89,7 +92,7 @@ function resolveResources(
   run: RunDocument,
   listed: ReadonlySet<RunDataset>,
   problems: ProblemList,
-  { workspace }: FileContext,
+  { workspace, log }: FileContext,
 ): RunDocument {
   const replacements = run.references.flatMap(({ path, dataset }) => {
     const { files } = dataset;
@@ -99,8 +102,12 @@ function resolveResources(
       const name = findResource(value, files, workspace);
       const at = [...path, 'resources', key];
       if (name !== undefined) return [{ path: at, value: name }];
-      const message = `${JSON.stringify(value)} is not among the ${formatCount(files.length, 'file')} of this dataset${suggestFile(value, files)}`;
-      problems.add([toProblem(run.source, { path: at, message })]);
+      const isExisting = dataset.document === undefined;
+      const place = isExisting ? `that this step uploads to ${dataset.datasetId}` : 'of this dataset';
+      const message = `${JSON.stringify(value)} is not among the ${formatCount(files.length, 'file')} ${place}${suggestFile(value, files)}`;
+      const problem = toProblem(run.source, { path: at, message });
+      if (isExisting) log.warning(formatProblem(problem), problem.place);
+      else problems.add([problem]);
       return [];
     });
   });
@@ -116,8 +123,24 @@ function suggestFile(value: Json, files: RecordList<LocalFile>): string {
   return didYouMean(basename(String(value)), names);
 }
 
+/** The path inside the dataset of a file or folder, which is given by that path or by the local one. */
 function findResource(value: Json, files: RecordList<LocalFile>, workspace: string): string | undefined {
   if (typeof value !== 'string') return undefined;
   const path = resolve(workspace, value);
-  return files.find((file) => file.name === value || resolve(workspace, file.path) === path)?.name;
+  const found = files.find((file) => file.name === value || resolve(workspace, file.path) === path);
+  return found?.name ?? findFolder(value, path, files, workspace);
+}
+
+function findFolder(
+  value: string,
+  path: string,
+  files: RecordList<LocalFile>,
+  workspace: string,
+): string | undefined {
+  const folder = value.replace(/\/+$/, '');
+  if (files.find(({ name }) => name.startsWith(`${folder}/`))) return folder;
+  const local = files.find((file) => isInside(path, resolve(workspace, file.path)));
+  if (!local) return undefined;
+  const depth = relative(path, resolve(workspace, local.path)).split(sep).length;
+  return local.name.split('/').slice(0, -depth).join('/') || undefined;
 }

@@ -135,14 +135,17 @@ async function readMetadata(
 ): Promise<DatasetDocument | undefined> {
   if (value === undefined) return undefined;
   const at = [...path, 'dataset'];
-  if (typeof value === 'string')
+  if (isPath(value))
     return parseDatasetDocument(await loadFile({ path: value, input: 'run', workspace }), log);
-  if (!isMapping(value))
-    throw createError(record, at, 'expected the metadata of a dataset, or the path of a file with it');
+  if (!isMapping(value)) {
+    const expected = 'expected the metadata of a dataset, or the path of a file with it';
+    throw createError(record, at, expected + explainEmpty(value));
+  }
   const { $file: file, ...fields } = value;
   const inline: Source = { value: fields, place: (inner, part) => record.place([...at, ...inner], part) };
   if (file === undefined) return parseDatasetDocument(inline, log);
-  if (typeof file !== 'string') throw createError(record, [...at, '$file'], 'expected the path of a file');
+  if (!isPath(file))
+    throw createError(record, [...at, '$file'], `expected the path of a file${explainEmpty(file)}`);
   return parseDatasetDocument(await mergeOverFile(inline, { path: file, input: 'run', workspace }), log);
 }
 
@@ -165,10 +168,20 @@ function readDatasetId(
 
 function readPatterns(record: RecordSource, path: Path, value: Json | undefined): string[] {
   if (value === undefined) return [];
-  const patterns = (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string');
-  const isText = Array.isArray(value) ? patterns.length === value.length : patterns.length === 1;
-  if (isText && patterns.length > 0) return patterns;
-  throw createError(record, [...path, 'path'], 'expected a path, a pattern, or a list of them');
+  const entries: readonly Json[] = Array.isArray(value) ? value : [value];
+  const patterns = entries.filter(isPath);
+  if (patterns.length > 0 && patterns.length === entries.length) return patterns;
+  const hint = entries.map(explainEmpty).find(Boolean) ?? '';
+  throw createError(record, [...path, 'path'], `expected a path, a pattern, or a list of them${hint}`);
+}
+
+/** An empty path would be that of the workspace. */
+function isPath(value: Json): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function explainEmpty(value: Json): string {
+  return value === '' ? '. If it is an expression, it evaluates to an empty string' : '';
 }
 
 function createError(record: RecordSource, path: Path, message: string): UserError {

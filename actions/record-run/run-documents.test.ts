@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -124,6 +124,14 @@ suite('readRunDocuments', () => {
     ['$file is not text', { dataset: { $file: 1 } }, /expected the path of a file/],
     ['the file is missing', { dataset: 'missing.json' }, /file does not exist/],
     ['path is empty', { dataset: METADATA, path: [] }, /outputs\[0\]\.path: expected a path, a pattern/],
+    [
+      'path is an empty expression',
+      { dataset: METADATA, path: '' },
+      /outputs\[0\]\.path: expected a path, .*\. If it is an expression, it evaluates to an empty string/,
+    ],
+    ['an entry of path is empty', { dataset: METADATA, path: ['a.csv', ''] }, /\.path: .* an empty string/],
+    ['dataset is empty', { dataset: '' }, /\.dataset: expected the metadata .* an empty string/],
+    ['$file is empty', { dataset: { $file: '' } }, /\["\$file"\]: expected the path .* an empty string/],
   ];
   for (const [title, entry, message] of failures)
     test(`readRunDocuments fails when ${title}`, () =>
@@ -164,6 +172,44 @@ suite('readRunDocuments', () => {
     assert.match(
       formatRunPlanTable(plan),
       /\| Readings \| output \| 10378\.1\/5 \| 1 \| 3 B \| exists, 1 unchanged \|/,
+    );
+  });
+
+  test('readDatasetFiles replaces the local path of a folder, and accepts its path in the dataset', async () => {
+    await mkdir(join(workspace, 'data/frames/raw'), { recursive: true });
+    for (const name of ['frames/1.png', 'frames/raw/2.png', 'mask.nc'])
+      await writeFile(join(workspace, 'data', name), 'x');
+    const readResources = async (resources: Record<string, string>) => {
+      const { runs } = await read(output({ dataset: METADATA, path: 'data/', resources }));
+      return createRecords(await readDatasetFiles(runs, listDatasets(runs), { workspace, log: LOG }), TIMES);
+    };
+    const [record] = await readResources({
+      a: 'data/frames',
+      b: './data/frames/raw/',
+      c: 'frames/raw/',
+      d: 'frames',
+      e: 'data/mask.nc',
+    });
+    const expected = { a: 'frames', b: 'frames/raw', c: 'frames/raw', d: 'frames', e: 'mask.nc' };
+    assert.deepEqual(record?.record.outputs[0]?.resources, expected);
+    await assert.rejects(
+      () => readResources({ a: 'data/fram', b: '.' }),
+      (error) => error instanceof UserError && error.problems.length === 2,
+    );
+  });
+
+  test('readDatasetFiles warns about a resource that only an existing dataset can have', async () => {
+    const log = createRecordingLog();
+    const resources = { series: 'levels.csv', same: './a.csv' };
+    const { runs } = await read(output({ dataset_id: '10378.1/6', path: 'a.csv', resources }));
+    const [record] = createRecords(
+      await readDatasetFiles(runs, listDatasets(runs), { workspace, log }),
+      TIMES,
+    );
+    assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'levels.csv', same: 'a.csv' });
+    assert.match(
+      log.lines.join(),
+      /warning.*outputs\[0\]\.resources\.series: "levels\.csv" is not among the 1 file that this step uploads to 10378\.1\/6/,
     );
   });
 
