@@ -2,7 +2,7 @@
 export interface Position {
   readonly line: number;
   readonly column: number;
-  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. */
+  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. Empty for a key without a value. */
   readonly sourceText?: string;
 }
 

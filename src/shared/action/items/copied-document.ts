@@ -6,10 +6,11 @@ import { getTextAt } from '../../documents/json.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
-import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
+import { DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import {
   createNameProblem,
   type DocumentIdentity,
+  getDocumentKey,
   getFile,
   getMetadataText,
   isOfOtherRepository,
@@ -44,10 +45,10 @@ function createRecordedFilter(
   { kind }: ItemDocument,
   { repositoryPrefix }: DocumentIdentity,
 ): (source: Source) => boolean {
-  const key = getMetadataText(item, DOCUMENT_KEY_FIELD);
+  const key = getDocumentKey(item);
   return ({ value, schemaComment }) => {
     if (!isMapping(value)) return false;
-    if (key !== undefined) return `${repositoryPrefix}${value['$id']}` === key;
+    if (key !== undefined) return `${repositoryPrefix}${value['$id']}`.normalize() === key;
     const { kind: otherKind = kind.name } = getDeclaredKind(value, schemaComment);
     return (
       !('$id' in value) && getTextAt(value, kind.namePath) === item.name && findItemKind(otherKind) === kind
@@ -61,7 +62,7 @@ function createCopyProblem(
   { key }: DocumentIdentity,
   file: string,
 ): Problem {
-  if (key === undefined || key !== getMetadataText(item, DOCUMENT_KEY_FIELD))
+  if (key === undefined || key !== getDocumentKey(item))
     return createNameProblem(
       document,
       `is also the name of ${file}, which describes ${item.id} and has other content. Set an $id or $handle in both documents, or another name`,

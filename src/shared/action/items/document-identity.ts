@@ -53,9 +53,14 @@ export function isOfOtherRepository(item: StoredItem, { repositoryPrefix }: Docu
   return getRecordedDocument(item)?.startsWith(repositoryPrefix) === false;
 }
 
+/** Repository and `$id` of the document that an item records; earlier versions wrote them in any Unicode form. */
+export function getDocumentKey(item: StoredItem): string | undefined {
+  return getMetadataText(item, DOCUMENT_KEY_FIELD)?.normalize();
+}
+
 /** Repository and `$id` of the document that an item records, else repository and path. */
 export function getRecordedDocument(item: StoredItem): string | undefined {
-  return getMetadataText(item, DOCUMENT_KEY_FIELD) ?? getMetadataText(item, DOCUMENT_PATH_FIELD);
+  return getDocumentKey(item) ?? getMetadataText(item, DOCUMENT_PATH_FIELD);
 }
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */

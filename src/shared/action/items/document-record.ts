@@ -12,13 +12,13 @@ import {
   type Path,
 } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
+import { APPLIED_FIELD, DOCUMENT_PATH_FIELD, isReservedPath } from '../idempotency/reserved-fields.ts';
 import {
-  APPLIED_FIELD,
-  DOCUMENT_KEY_FIELD,
-  DOCUMENT_PATH_FIELD,
-  isReservedPath,
-} from '../idempotency/reserved-fields.ts';
-import { createIdentityFields, type DocumentIdentity, getMetadataText } from './document-identity.ts';
+  createIdentityFields,
+  type DocumentIdentity,
+  getDocumentKey,
+  getMetadataText,
+} from './document-identity.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
 /**
@@ -64,7 +64,7 @@ function isApplied(applied: JsonMapping | undefined, hashes: string): boolean {
 function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boolean {
   if (key === undefined && path === undefined) return false;
   const isMoved = path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path;
-  return isMoved || getMetadataText(item, DOCUMENT_KEY_FIELD) !== key;
+  return isMoved || getDocumentKey(item) !== key;
 }
 
 /** The registry, and the data store for datasets, put this before the reason of a restored entry. */

@@ -6,7 +6,7 @@ import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { sortOldestFirst } from '../idempotency/existing-results.ts';
-import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
+import { DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
 import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
@@ -16,6 +16,7 @@ import {
   createNameProblem,
   type DocumentIdentity,
   formatKindAndName,
+  getDocumentKey,
   getDocumentName,
   getFile,
   getMetadataText,
@@ -88,7 +89,7 @@ export class ItemFinder {
     const current = await this.#lists.listCurrent(document.kind);
     const [item, ...others] = await this.#findByKeyOrName(current, document, identity);
     if (item) {
-      const hasKey = identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) === identity.key;
+      const hasKey = identity.key !== undefined && getDocumentKey(item) === identity.key;
       if (!hasKey && !others.every((other) => isOfSameDocument(other, item)))
         throw createAmbiguityError(document, [item, ...others]);
       const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
@@ -180,7 +181,7 @@ export class ItemFinder {
   /** Whether another document of this step describes the item. */
   #belongsToDocument(item: StoredItem): boolean {
     if (this.#documentHandles.has(item.id)) return true;
-    const key = getMetadataText(item, DOCUMENT_KEY_FIELD);
+    const key = getDocumentKey(item);
     if (key !== undefined) return this.#documentKeys.has(key);
     return this.#documentNames.has(formatKindAndName(item.kind, item.name));
   }
@@ -225,7 +226,7 @@ export class ItemFinder {
 
   async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<readonly StoredItem[]> {
     if (key === undefined) return [];
-    const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
+    const keyed = items.filter((item) => getDocumentKey(item) === key);
     if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
     const matches = await this.#lists.filterOwned(keyed);
@@ -240,7 +241,7 @@ export class ItemFinder {
     const name = getDocumentName(document);
     const candidates = items.filter((item) => {
       if (item.name !== name) return false;
-      const itemKey = getMetadataText(item, DOCUMENT_KEY_FIELD);
+      const itemKey = getDocumentKey(item);
       // An item with another `$id` of this repository is a different item with the same name.
       return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
     });
@@ -256,7 +257,7 @@ export class ItemFinder {
     const candidates = items.filter(
       (item) =>
         getMetadataText(item, DOCUMENT_PATH_FIELD) === path &&
-        getMetadataText(item, DOCUMENT_KEY_FIELD) === undefined &&
+        getDocumentKey(item) === undefined &&
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
     const [item, ...others] = sortOldestFirst(await this.#lists.filterOwned(candidates));
@@ -269,8 +270,7 @@ export class ItemFinder {
     if (identity.path === undefined) return [];
     const former = items.filter((item) => {
       const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
-      const hasOtherKey =
-        identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined;
+      const hasOtherKey = identity.key !== undefined && getDocumentKey(item) !== undefined;
       return (
         !hasOtherKey &&
         path?.startsWith(identity.repositoryPrefix) === true &&

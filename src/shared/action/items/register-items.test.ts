@@ -214,6 +214,13 @@ suite('register-item: documents of later steps', () => {
     );
   });
 
+  test('ItemFinder finds the item by $id in any Unicode form', async () => {
+    const id = '$id: récif';
+    const first = await register({ 'old.yaml': model('Reef before', id.normalize('NFD')) });
+    const rerun = await register({ 'new.yaml': model('Reef after', id.normalize('NFC')) });
+    assert.deepEqual([rerun.ids, rerun.actions], [first.ids, ['update']]);
+  });
+
   test('ItemFinder creates another item when another repository has the same $id', async () => {
     const first = await register({ 'm.yaml': model('Theirs', '$id: shared') });
     const env = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };

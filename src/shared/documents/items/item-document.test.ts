@@ -46,6 +46,17 @@ suite('item documents', () => {
         ]);
     });
 
+  for (const key of ['$id', '$handle'])
+    test(`item document rejects an empty ${key}, unless it is partial or null was written`, async () => {
+      const empty = `kind: study\n${key}:\n${STUDY}`;
+      for (const text of [empty, `kind: study\n${key}: #reef\n${STUDY}`])
+        assert.deepEqual(await getErrorLines(() => read(text)), [
+          `a/doc.yaml:2:${key.length + (text === empty ? 2 : 3)}: ${key}: expected a string, found no value. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes`,
+        ]);
+      await read(empty, { isPartial: true });
+      await read(`kind: study\n${key}: null\n${STUDY}`);
+    });
+
   test('item document names its kind, and the fields about the document are not sent', async () => {
     const item = await read(`$schema: ./x.json\n$id: reef\n$handle: 10378.1/7\nkind: study\n${STUDY}`);
     assert.equal(item.kind.name, 'study');

@@ -15,7 +15,7 @@ import type { Json, JsonMapping, Path } from '../json.ts';
 import { type Problem, ProblemList, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import type { Source } from '../text/source.ts';
-import { formatUnquoted, formatZodIssue } from '../validation/format-issue.ts';
+import { formatUnquoted, formatZodIssue, MISSING_VALUE } from '../validation/format-issue.ts';
 import { normalizeHandles } from '../validation/schema-walk.ts';
 import { parseDocument } from '../validation/validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
@@ -105,7 +105,7 @@ export function readItemDocument({
       message: problem.message.replace(PLACEHOLDERS, (_, i) => formatValue(references[Number(i)]?.target)),
     }));
   const problems = [
-    ...checkDocumentKeys(value, source),
+    ...checkDocumentKeys(value, source, isPartial),
     ...schemaProblems,
     ...checkIdentifiers(value, source),
   ];
@@ -113,7 +113,8 @@ export function readItemDocument({
   const id = value['$id'];
   const itemHandle = value['$handle'];
   return {
-    name: typeof id === 'string' ? id : file,
+    // An accented letter can be one character or two.
+    name: typeof id === 'string' ? id.normalize() : file,
     file,
     sharesFile: count > 1,
     kind,
@@ -178,10 +179,13 @@ function formatKindHint(name: string): string {
     : didYouMean(name, [...ITEM_KIND_NAMES, MODEL_RUN]);
 }
 
-function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
+function checkDocumentKeys(value: JsonMapping, source: Source, isPartial: boolean): Problem[] {
   return ['$id', '$handle', '$schema'].flatMap((key): Problem[] => {
     const text = value[key] ?? undefined;
     const place = source.place([key]);
+    // Without its identity, the document could describe another item.
+    if (text === undefined && place.sourceText === '' && key !== '$schema' && !isPartial)
+      return [{ message: `expected a string, found no value${MISSING_VALUE}`, path: key, place }];
     if (text === undefined) return [];
     if (typeof text !== 'string') {
       const found = place.sourceText ? formatUnquoted(place.sourceText, text) : formatValue(text);

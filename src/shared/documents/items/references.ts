@@ -31,7 +31,7 @@ export function sortByReferences(
       const path = resolveFile(document, reference);
       const { target } = reference;
       // By $id, else by the path from this document, else by the path from the workspace.
-      const to = byId.get(target) ?? byFile.get(path) ?? byFile.get(target);
+      const to = byId.get(target.normalize()) ?? byFile.get(path) ?? byFile.get(target);
       if (!to && (invalid.has(target) || invalid.has(path))) return [];
       const known = problems.length < MAX_SUGGESTIONS ? documents : [];
       const problem = to

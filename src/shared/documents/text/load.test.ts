@@ -24,18 +24,22 @@ suite('loadDocument with an inline document and a file', async () => {
     ]);
   });
 
-  test('loadDocument reports an empty expression when the file has no value for its field', async () => {
-    await writeFile(join(workspace, 'partial.yaml'), 'inputs: []\n');
-    const source = await loadDocument({
-      inline: { input: 'model-run', text: 'display_name: \nstatus: DRAFT\n' },
-      file: { input: 'model-run-file', path: 'partial.yaml' },
-      workspace,
+  for (const [title, file] of [
+    ['the file has no value for its field', 'inputs: []\n'],
+    ['it removes the value of the file', 'inputs: []\ndisplay_name: Run\n'],
+  ] as const)
+    test(`loadDocument reports an empty expression when ${title}`, async () => {
+      await writeFile(join(workspace, 'partial.yaml'), file);
+      const source = await loadDocument({
+        inline: { input: 'model-run', text: 'display_name: \nstatus: DRAFT\n' },
+        file: { input: 'model-run-file', path: 'partial.yaml' },
+        workspace,
+      });
+      assert.ok(source);
+      assert.deepEqual(await getErrorLines(() => validateDocument(source, RunSchema)), [
+        'input model-run, line 1, column 15: display_name: is required: expected a string. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes',
+      ]);
     });
-    assert.ok(source);
-    assert.deepEqual(await getErrorLines(() => validateDocument(source, RunSchema)), [
-      'input model-run, line 1, column 15: display_name: is required: expected a string. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes',
-    ]);
-  });
 
   test('loadDocument names the file and the input when the file does not exist', async () => {
     const message = await getErrorMessage(() =>

@@ -26,8 +26,9 @@ export class YamlLocator {
       entry = next;
     }
     if (part === 'key') return this.#toPosition(entry.key ?? entry.value);
-    const sourceText = isScalar(entry.value) && typeof entry.value.value !== 'string' && entry.value.source;
-    return { ...this.#toPosition(entry.value), ...(sourceText ? { sourceText } : {}) };
+    const { value } = entry;
+    const sourceText = isScalar(value) && typeof value.value !== 'string' ? value.source : undefined;
+    return { ...this.#toPosition(value), ...(sourceText === undefined ? {} : { sourceText }) };
   }
 
   #toPosition(node: Node | undefined): Position {

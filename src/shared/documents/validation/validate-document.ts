@@ -95,8 +95,8 @@ function toProblems(issue: ZodIssue, above: Path, subject: Subject): SchemaProbl
   const sourceText = hasAmbiguousText ? source.place(path).sourceText : undefined;
   const message = formatZodIssue(issue, found, sourceText, getSchemaMetadata(schema, path));
   const isObjectExpected = issue.code === 'invalid_type' && issue.expected === 'object';
-  const name = formatDocumentPath(path);
-  const isEmptied = isMissing && source.noOpRemovals?.some((removal) => formatDocumentPath(removal) === name);
+  // The place of a missing value is that of the null which removed it, if there is one.
+  const isEmptied = isMissing && source.place(path).sourceText !== undefined;
   const hint = !isMissing && isObjectExpected ? describeFields(schema, path) : '';
   return [createProblem(message + hint + (isEmptied ? MISSING_VALUE : ''), path, subject, { isMissing })];
 }
