@@ -34,6 +34,12 @@ suite('bindArguments', () => {
     ['a mapping for a string', '[{x: 1}]', /parameter id: expected a string, found/],
     ['a string for a mapping', '[a, b]', /parameter value: expected a mapping, found "b"/],
     ['a string for a list', '{tags: x}', /parameter tags: expected a list, found "x"/],
+    [
+      'a number for a string',
+      'value: {}\nid: 00123.10',
+      /^input arguments, line 2, column 5: .*expected a string, found 00123\.10: put it in quotes, "00123\.10"/,
+    ],
+    ['a number for a string in a list', '- 10378.10', /column 3: .*found 10378\.10: put it in quotes/],
   ];
   for (const [title, text, message] of failures)
     test(`bindArguments rejects ${title}`, () =>

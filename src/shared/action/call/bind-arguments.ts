@@ -1,9 +1,10 @@
 import { isMapping } from '../../client/mapping.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/format-value.ts';
-import type { Json } from '../../documents/json.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
+import type { Json, Path } from '../../documents/json.ts';
+import { type Place, type Problem, UserError } from '../../documents/problem.ts';
 import type { Source } from '../../documents/text/source.ts';
+import { formatUnquoted } from '../../documents/validation/format-issue.ts';
 import { formatCount } from '../../format-count.ts';
 import type { ArgumentType, Method } from './find-method.ts';
 
@@ -19,10 +20,11 @@ export function bindArguments(method: Method, document: Source | undefined): unk
   const isNamed = isMapping(value) && Object.keys(value).some((key) => names.includes(key));
   const positional = Array.isArray(value) ? value : [value];
   const args = isNamed ? names.map((name) => value[name]) : positional;
+  const getPath = (name: string, i: number): Path => (isNamed ? [name] : Array.isArray(value) ? [i] : []);
   const problems = [
     ...(isNamed ? findUnknownParameters(method, names, value, document) : []),
     ...findExcessArguments(method, names, args, document),
-    ...names.flatMap((name, i) => checkArgumentType(method, name, args[i], document)),
+    ...names.flatMap((name, i) => checkArgumentType(method, name, args[i], document.place(getPath(name, i)))),
   ];
   if (problems.length > 0) throw new UserError(problems);
   return args.map((arg) => (arg == null ? undefined : replaceHandleUrls(arg)));
@@ -79,10 +81,12 @@ function checkArgumentType(
   { name, parameters }: Method,
   parameter: string,
   arg: Json | undefined,
-  document: Source,
+  place: Place,
 ): Problem[] {
-  const type = ARGUMENT_TYPES[parameters[parameter] ?? 'any'];
-  if (arg === undefined || arg === null || type.matches(arg)) return [];
-  const message = `${name}: parameter ${parameter}: expected ${type.label}, found ${formatValue(arg)}`;
-  return [{ message, place: document.place([]) }];
+  const type = parameters[parameter] ?? 'any';
+  const { label, matches } = ARGUMENT_TYPES[type];
+  if (arg === undefined || arg === null || matches(arg)) return [];
+  const { sourceText } = place;
+  const found = sourceText && type === 'string' ? formatUnquoted(sourceText) : formatValue(arg);
+  return [{ message: `${name}: parameter ${parameter}: expected ${label}, found ${found}`, place }];
 }
