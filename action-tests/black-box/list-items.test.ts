@@ -113,6 +113,8 @@ suite('list-items', async () => {
     assert.deepEqual(await names({ name: 'g*MM*(*2*)', kind: 'dataset' }), ['Gamma (2)']);
     assert.deepEqual(await names({ name: 'alpha*a', kind: 'dataset' }), []);
     assert.deepEqual(await names({ name: '*pha*', kind: 'dataset' }), ['alpha']);
+    await mintDataset(api, job.seed.organisation, 'Récif'.normalize('NFD'));
+    assert.equal((await names({ name: 'RÉC*'.normalize('NFC'), kind: 'dataset' })).length, 1);
   });
 
   test('list-items filters a name of 100,000 characters by a pattern with many asterisks', async () => {

@@ -61,12 +61,17 @@ async function createFilter(
     (matchesName === undefined || matchesName(display_name ?? ''));
 }
 
+/** An accented letter can be one character or two. */
+function normalizeName(name: string): string {
+  return name.normalize().toLowerCase();
+}
+
 /** Matches names in any case; `*` matches any text. Unlike a regular expression, takes time linear in the length of the name. */
 function createNameMatcher(pattern: string): (name: string) => boolean {
-  const [start = '', ...parts] = pattern.toLowerCase().split('*');
+  const [start = '', ...parts] = normalizeName(pattern).split('*');
   const end = parts.pop();
   return (name) => {
-    const text = name.toLowerCase();
+    const text = normalizeName(name);
     if (end === undefined) return text === start;
     if (!text.startsWith(start)) return false;
     let at = start.length;
