@@ -96,6 +96,11 @@ suite('invalid documents', () => {
       'a: *x\nb: &x 1\n',
       '1:4: there is no anchor `&x` above this alias: put `*x` in quotes if it is a string',
     ],
+    [
+      'an anchor without alias before text',
+      'b: &used 1\nname: &Co Ltd\nc: *used\n',
+      '2:11: `&Co` is read as an anchor, which no alias refers to: put the whole value in quotes, or remove it',
+    ],
     ['an asterisk as a value', 'a: [*]\n', '1:5: a value cannot start with `*`: put it in quotes'],
     ...['*b', '[*b]', 'x', '', '[x]'].map((merged): [string, string, string] => [
       `${merged || 'nothing'} to merge`,

@@ -108,12 +108,13 @@ interface ValueProblem {
 }
 
 /**
- * Duplicate keys, aliases and merge keys without what they refer to, and numbers that JSON cannot represent: short
- * commit hashes such as `123e456`.
+ * Duplicate keys, aliases and merge keys without what they refer to, anchors without an alias before text, and numbers that
+ * JSON cannot represent: short commit hashes such as `123e456`.
  */
 function findValueProblems(document: Document): ValueProblem[] {
   const problems: ValueProblem[] = [];
   const anchors = new Map<string, Node>();
+  const unused = new Set<Scalar>();
   const report = (message: string, { range }: Node): void =>
     void problems.push({ message, offset: range?.[0] ?? 0 });
   visit(document, {
@@ -126,9 +127,11 @@ function findValueProblems(document: Document): ValueProblem[] {
         // An asterisk without a name is a syntax error.
         if (!target && node.source !== '') report(explainUnknownAlias(node.source), node);
         if (target) setTarget(node, target);
+        if (isScalar(target)) unused.delete(target);
         return undefined;
       }
       if (node.anchor) anchors.set(node.anchor, node);
+      if (node.anchor && isScalar(node) && node.type === 'PLAIN') unused.add(node);
       if (isMap(node)) {
         const twice = findDuplicateKey(node);
         if (twice) report(`duplicate key ${formatValue(twice.value)}`, twice);
@@ -147,6 +150,9 @@ function findValueProblems(document: Document): ValueProblem[] {
       }
     },
   });
+  // Another problem can be why no alias refers to an anchor.
+  if (problems.length === 0 && getErrors(document).length === 0)
+    for (const node of unused) report(explainUnusedAnchor(node.anchor), node);
   return problems;
 }
 
@@ -159,6 +165,11 @@ function setTarget(alias: Alias, target: Node): void {
 }
 
 const NO_MERGE_SOURCE = 'the key `<<` merges mappings: write an alias of a mapping, such as `<<: *name`';
+
+/** In `name: &Co Ltd`, the anchor would be missing from the name. */
+function explainUnusedAnchor(name = ''): string {
+  return `\`&${name}\` is read as an anchor, which no alias refers to: put the whole value in quotes, or remove it`;
+}
 
 function explainUnknownAlias(name: string): string {
   return `there is no anchor \`&${name}\` above this alias: put \`*${name}\` in quotes if it is a string`;
