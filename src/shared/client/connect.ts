@@ -14,7 +14,7 @@ import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryPolicy, createRetryRunner, type Retry, type RetryOptions } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry, hideSecretsInHeaders } from './http/secrets.ts';
-import { observeServerClock } from './http/server-clock.ts';
+import { ServerClock } from './http/server-clock.ts';
 import { parseTimeLimit } from './http/time-limit.ts';
 import { createIdService, type IdService } from './id-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
@@ -66,9 +66,11 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   const { onRetry = () => {}, onResponse = () => {} } = options;
   const attemptTimeoutMs = parseTimeLimit(options.attemptTimeoutMs ?? 60_000, 'attemptTimeoutMs');
   const secrets = createSecretRegistry(options.onSecret);
-  const { httpClient, getClockOffset } = observeServerClock(
-    hideSecretsInHeaders(createHttpClient(options.proxy, prefetched), secrets),
-  );
+  const clock = new ServerClock();
+  const httpClient = createHttpClient(options.proxy, prefetched, (response) => {
+    clock.observe(response);
+    return hideSecretsInHeaders(response, secrets);
+  });
   const { closed } = httpClient;
   const retries = createRetryRunner(createRetryPolicy(options.retry), onRetry, closed);
   const sending = { httpClient, retries, secrets, userAgent };
@@ -82,7 +84,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     endpoints,
     identity: ({ signal } = {}) =>
       identify(tokens, (callOptions) => modules.auth.checkAccess(callOptions), signal),
-    getClockOffset,
+    getClockOffset: () => clock.getOffset(),
     close,
     [Symbol.asyncDispose]: close,
   };

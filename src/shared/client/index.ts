@@ -34,14 +34,7 @@ export type { CallOptions, CreateOptions, RecoverOptions } from './http/route.ts
 export type { IdService } from './id-service.ts';
 export type { JobAdmin, JobPageOptions, JobService } from './jobs/job-service.ts';
 export type { LinkedPeople, Person } from './link.ts';
-export type {
-  AccessReport,
-  AccessRequest,
-  AccessRequestChange,
-  AccessRequestKey,
-  AccessRequestNote,
-  RequestStateChanged,
-} from './model/access-request.ts';
+export type * from './model/access-request.ts';
 export type {
   BundledItem,
   GraphRestoreResult,
@@ -72,36 +65,10 @@ export type {
 export { check } from './model/document.ts';
 export { editableItem, editableMetadata, editableRecord } from './model/editable.ts';
 export * from './model/enums.ts';
-export type {
-  Group,
-  GroupExport,
-  GroupImportResult,
-  GroupMetadata,
-  GroupsImportRequest,
-  GroupsRestoreRequest,
-  GroupUser,
-} from './model/group.ts';
-export type {
-  AddHandleValue,
-  AddHandleValueAt,
-  Handle,
-  HandleList,
-  HandleValue,
-  HandleValueType,
-  ModifyHandleValue,
-  RemoveHandleValue,
-} from './model/handle.ts';
+export type * from './model/group.ts';
+export type * from './model/handle.ts';
 export type { AnyItem, FetchResult, HistoryEntry, Item, SeedFetchResult, SeedItem } from './model/item.ts';
-export type {
-  AdminJobBatchRequest,
-  AdminJobListRequest,
-  Job,
-  JobBatchRequest,
-  JobListRequest,
-  JobPage,
-  LaunchRequest,
-  LaunchResult,
-} from './model/job.ts';
+export type * from './model/job.ts';
 export {
   CreateActivityInfo,
   ModelRunInfo,
@@ -112,8 +79,8 @@ export { OrganisationInfo, PersonInfo } from './model/kinds/agents.ts';
 export { DatasetInfo } from './model/kinds/dataset.ts';
 export { DatasetTemplateInfo } from './model/kinds/dataset-template.ts';
 export { ModelInfo, ModelRunWorkflowInfo } from './model/kinds/models.ts';
-export type { Lineage, LineageGraph, LineageLink, LineageNode } from './model/lineage.ts';
-export type { AdminLinkRequest, LinkedPerson, LinkedUsers } from './model/link.ts';
+export type * from './model/lineage.ts';
+export type * from './model/link.ts';
 export type {
   DatasetListRequest,
   GeneralFetchResult,
@@ -124,31 +91,11 @@ export type {
   Sorting,
 } from './model/listing.ts';
 export { ModelRunRecord } from './model/model-run-record.ts';
-export type {
-  AcceptedJob,
-  ConversionResult,
-  GraphDiff,
-  ModelRunItem,
-  RegistrationResult,
-  ReportRequest,
-  Session,
-  StudyLinkResult,
-} from './model/prov.ts';
-export type {
-  AccessSettings,
-  CreateResult,
-  LockHistory,
-  LockStatus,
-  RoleDescriptions,
-  RoleSet,
-  SeedResult,
-  ServerVersion,
-  UpdateResult,
-  VersionResult,
-} from './model/registry-responses.ts';
+export type * from './model/prov.ts';
+export type * from './model/registry-responses.ts';
 export type { OpenEnum } from './model/response-fields.ts';
-export type { SearchHit, SearchResults } from './model/search.ts';
-export type { Health, Status, StatusResponse, User } from './model/status.ts';
+export type * from './model/search.ts';
+export type * from './model/status.ts';
 export type { Tolerant } from './model/tolerant.ts';
 export type { PaginationKey, PagingOptions } from './paging.ts';
 export type { DeleteModelRunOptions, ProvAdmin, StoreRecordOptions } from './prov/admin.ts';

@@ -2,7 +2,7 @@ import { ForbiddenError, ProvenaError } from '../errors.ts';
 import { mapConcurrent } from '../for-each-concurrent.ts';
 import type { CallOptions } from '../http/route.ts';
 import type { Dataset, DatasetFetchResult } from '../model/datastore.ts';
-import type { SearchHit, SearchResults } from '../model/search.ts';
+import type { SearchResults } from '../model/search.ts';
 import type { SearchOptions } from '../search.ts';
 
 /** Datasets that a search found, each list in the order of the search. */
@@ -39,38 +39,27 @@ export function createDatasetSearch({ searchRegistry, fetchDataset }: Dependenci
       { limit = DEFAULT_LIMIT, ...options }: DatasetSearchOptions = {},
     ): Promise<DatasetSearchResult> => {
       const { results, warnings } = await searchRegistry(query, { ...options, limit, subtype: 'DATASET' });
-      const loaded = await mapConcurrent(results, CONCURRENCY, (hit) => load(hit, fetchDataset, options));
+      const loaded = await mapConcurrent(results, CONCURRENCY, ({ id, score }) =>
+        fetchDataset(id, options).then(
+          ({ item }) => ({ id, score, item }),
+          (error: unknown) => ({ id, score, error: toErrorOfHit(error) }),
+        ),
+      );
+      const failed = loaded.filter((hit) => 'error' in hit);
       return {
-        items: loaded.flatMap(({ id, score, item }) => (item ? [{ id, score, item }] : [])),
-        authErrors: loaded.flatMap(({ id, score, error }) =>
-          error instanceof ForbiddenError ? [{ id, score, error }] : [],
+        items: loaded.filter((hit) => 'item' in hit),
+        authErrors: failed.flatMap(({ error, ...hit }) =>
+          error instanceof ForbiddenError ? [{ ...hit, error }] : [],
         ),
-        miscErrors: loaded.flatMap(({ id, score, error }) =>
-          error && !(error instanceof ForbiddenError) ? [{ id, score, error }] : [],
-        ),
+        miscErrors: failed.filter(({ error }) => !(error instanceof ForbiddenError)),
         warnings,
       };
     },
   };
 }
 
-interface LoadedHit extends SearchHit {
-  readonly item?: Dataset;
-  readonly error?: ProvenaError;
-}
-
-async function load(
-  hit: SearchHit,
-  fetchDataset: Dependencies['fetchDataset'],
-  options: CallOptions,
-): Promise<LoadedHit> {
-  const { id, score } = hit;
-  try {
-    return { id, score, item: (await fetchDataset(id, options)).item };
-  } catch (error) {
-    // An error of one hit does not affect the others; an abort or an invalid token affects all of them.
-    if (!(error instanceof ProvenaError) || error.family === 'aborted' || error.family === 'auth')
-      throw error;
-    return { id, score, error };
-  }
+/** An error of one hit does not affect the others; an abort or an invalid token affects all of them, and is thrown. */
+function toErrorOfHit(error: unknown): ProvenaError {
+  if (!(error instanceof ProvenaError) || error.family === 'aborted' || error.family === 'auth') throw error;
+  return error;
 }

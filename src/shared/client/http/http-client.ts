@@ -30,8 +30,15 @@ export class ClientClosedError extends Error {
 
 const MAX_REDIRECTS = 5;
 
-/** Nothing is loaded or opened before the first request, unless one was prefetched. */
-export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: PrefetchedResponse): HttpClient {
+/**
+ * Nothing is loaded or opened before the first request, unless one was prefetched.
+ * @param convert returns a response in the form in which to return it.
+ */
+export function createHttpClient(
+  proxy: ProxyOptions = {},
+  prefetched?: PrefetchedResponse,
+  convert: (response: HttpResponse) => HttpResponse = (response) => response,
+): HttpClient {
   const prefetch = new Prefetch(prefetched);
   const opened = new Map<string, Promise<HttpTransport>>();
   const closing = new AbortController();
@@ -48,7 +55,7 @@ export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: Prefetch
       for (let hops = 0; ; hops++) {
         const response = await (prefetch.take(request, signal, closed) ?? sendTo(url, request, signal));
         const next = hops < MAX_REDIRECTS ? resolveRedirect(request.method, url, response) : undefined;
-        if (!next) return response;
+        if (!next) return convert(response);
         url = next;
       }
     },

@@ -1,5 +1,5 @@
-import type { HttpClient } from './http-client.ts';
 import { ResponseTooLargeError } from './read-bounded.ts';
+import type { HttpResponse } from './response.ts';
 
 /** Fields of responses with secrets: tokens, temporary credentials of the store, links that need no token. */
 const SECRET_FIELDS: ReadonlySet<string> = new Set([
@@ -75,18 +75,12 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
   };
 }
 
-/** Replaces known secrets in the headers of all responses, because messages and logs contain parts of them. */
-export function hideSecretsInHeaders(httpClient: HttpClient, secrets: Secrets): HttpClient {
-  return {
-    ...httpClient,
-    async send(request, signal) {
-      const response = await httpClient.send(request, signal);
-      // All at once, because a client can know thousands of signed links.
-      const text = Object.values(response.headers).join('\n');
-      if (secrets.redact(text) === text) return response;
-      return { ...response, headers: secrets.redact(response.headers) };
-    },
-  };
+/** Replaces known secrets in the headers of a response, because messages and logs contain parts of them. */
+export function hideSecretsInHeaders(response: HttpResponse, secrets: Secrets): HttpResponse {
+  // All at once, because a client can know thousands of signed links.
+  const text = Object.values(response.headers).join('\n');
+  if (secrets.redact(text) === text) return response;
+  return { ...response, headers: secrets.redact(response.headers) };
 }
 
 /** Levels of lists and mappings in a response. Code that reads deeper values can exceed the call stack. */

@@ -21,14 +21,6 @@ export interface CreateResult<Item> {
   readonly register_create_activity_session_id?: string | null | undefined;
 }
 
-export function createResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<CreateResult<Item>> {
-  return z.looseObject({
-    status: Status(),
-    created_item: item,
-    register_create_activity_session_id: z.nullish(z.string()),
-  });
-}
-
 export const SeedResult = responseObject(() => ({ status: Status(), seeded_item: SeedItem() }));
 export type SeedResult = Infer<typeof SeedResult>;
 

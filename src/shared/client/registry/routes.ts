@@ -14,7 +14,7 @@ import {
 import { itemPage } from '../model/listing.ts';
 import * as responses from '../model/registry-responses.ts';
 import { jsonObject } from '../model/response-fields.ts';
-import { StatusResponse } from '../model/status.ts';
+import { Status, StatusResponse } from '../model/status.ts';
 
 const CHECK_KIND = 'check that the id is that of an item of this kind';
 
@@ -28,7 +28,13 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
   const oneOrSeed: ResponseReader<FetchResult<Item<Info>> | SeedFetchResult> = (response) =>
     getField(readJson(response), 'item_is_seed') === true ? seed(response) : one(response);
   const page = json(() => itemPage(item()));
-  const created = json(() => responses.createResult(item()));
+  const created: ResponseReader<responses.CreateResult<Item<Info>>> = json(() =>
+    z.looseObject({
+      status: Status(),
+      created_item: item(),
+      register_create_activity_session_id: z.nullish(z.string()),
+    }),
+  );
   const status = json(StatusResponse);
   const settings = json(responses.AccessSettings);
 
