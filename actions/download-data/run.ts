@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import nodePath, { resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { formatSyntaxHint } from '../../src/shared/action/glob/glob-rules.ts';
 import { formatLines } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
@@ -76,7 +76,7 @@ function createPlanOptions(
 ) {
   const { source, shard } = inputs;
   assertInsideDataset('source', source);
-  const manifestName = getRelativeName(nodePath, target, path);
+  const manifestName = getRelativeName(target, path);
   const isAtRoot = splitFolder(source).length === 0;
   return {
     target,

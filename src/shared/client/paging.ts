@@ -104,7 +104,6 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   }
 }
 
-/** Collects all values of an iterator in a list. */
 export async function collectAll<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
   const list: Entry[] = [];
   for await (const entry of entries) list.push(entry);

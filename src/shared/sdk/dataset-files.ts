@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import nodePath, { basename, dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { AbortedError, InvalidError, NotFoundError } from '../client/index.ts';
 import {
   getRelativeName,
@@ -82,7 +82,7 @@ export function createDatasetFiles(open: Open) {
       const { files, brokenLinks } = await listLocalFiles(path, include);
       await using store = await open(id, 'write', options.signal);
       const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
-      const behindLinks = brokenLinks.map((link) => `${getRelativeName(nodePath, path, link)}/`);
+      const behindLinks = brokenLinks.map((link) => `${getRelativeName(path, link)}/`);
       const isKept = (name: string) =>
         include?.(name) === false || behindLinks.some((folder) => name.startsWith(folder));
       const plan = await planUpload(store, { files, ifExists, destination, deleteMissing, isKept });

@@ -22,7 +22,6 @@ export interface DatasetStoreOptions extends StoreSettings {
   readonly fetched?: FetchedDataset | undefined;
 }
 
-/** An open dataset folder. */
 export interface DatasetStore {
   readonly store: Store;
   /** The dataset's display name. */

@@ -68,7 +68,6 @@ export interface StoreState extends StoreSettingValues {
   readonly hasAccepted: boolean;
 }
 
-/** What the store returned instead of a result. */
 interface StoreErrorResponse {
   readonly status: number;
   /** Undefined if the response does not have the format of S3. */
@@ -79,7 +78,6 @@ interface StoreErrorResponse {
   readonly bucketRegion?: string | undefined;
 }
 
-/** The store returned an error response. */
 export class StoreRequestError extends ProvenaError {
   override readonly name = 'StoreRequestError';
   readonly family: ErrorFamily;

@@ -1,11 +1,9 @@
-/** Number and total size of files. */
 export interface FileTotals {
   readonly files: number;
   /** Bytes. */
   readonly bytes: number;
 }
 
-/** Sums up files. */
 export function sumSizes(sized: Iterable<{ readonly size: number }>): FileTotals {
   let files = 0;
   let bytes = 0;

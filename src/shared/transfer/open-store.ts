@@ -1,12 +1,10 @@
 import { ProvenaError } from '../client/errors.ts';
-import { formatClockOffset } from '../format-clock-offset.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { StoreRequestError } from './errors.ts';
 import { ConcurrencyLimiter } from './http/concurrency-limiter.ts';
 import { Requester } from './http/requester.ts';
 import {
   DEFAULT_CONNECTIONS,
-  DEFAULT_RETRY_POLICY,
   DEFAULT_SETTING_NAMES,
   type LogFunction,
   type SettingNames,
@@ -29,8 +27,6 @@ export interface Store extends AsyncDisposable {
   readonly settingNames: SettingNames;
   /** Starts to open connections for this number of requests; stops when the first one is sent. Does not wait for them. */
   readonly openConnections: (requests: number) => void;
-  /** Returns the number of retries so far. */
-  readonly getRetryCount: () => number;
   /** Aborts all requests because of `error`, unless they were aborted before. */
   readonly abort: (error: ProvenaError) => void;
   /** Returns the error passed to {@link abort}, if any. */
@@ -48,24 +44,8 @@ export function openStore(options: StoreOptions): Store {
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort);
   const limiter = new ConcurrencyLimiter({ slots: connections, bytes: MAX_BYTES_IN_FLIGHT });
-  let retries = 0;
-  const reportSlowRetry = createSlowRetryReport(options.retry, log);
   let abortError: ProvenaError | undefined;
-  const requester = new Requester(options, signal, {
-    onRetry(request, { error, isThrottled }, attempt, sentAt) {
-      retries += 1;
-      if (isThrottled) limiter.slowDown(sentAt);
-      log('debug', `${request.operation} failed, attempt ${attempt}: ${error.message}`);
-      reportSlowRetry(error, attempt, sentAt);
-    },
-    onSuccess: () => limiter.recordSuccess(),
-    onClockSkew(offsetMs) {
-      log(
-        'warning',
-        `the clock of this machine is ${formatClockOffset(offsetMs / 1000)}; requests are signed with the store's time`,
-      );
-    },
-  });
+  const requester = new Requester(options, signal, limiter);
   const close = async () => {
     options.signal?.removeEventListener('abort', onAbort);
     controller.abort();
@@ -84,7 +64,6 @@ export function openStore(options: StoreOptions): Store {
         .preconnect(Math.min(requests, limiter.maxSlots))
         .then((connections) => limiter.raiseSlots(connections));
     },
-    getRetryCount: () => retries,
     abort(error) {
       if (signal.aborted) return;
       abortError = error;
@@ -93,24 +72,6 @@ export function openStore(options: StoreOptions): Store {
     getAbortError: () => abortError,
     close,
     [Symbol.asyncDispose]: close,
-  };
-}
-
-/**
- * Reports the retries of requests that took long, once for all that are in flight: without a line in the log, a store that
- * does not respond would look like a step that does nothing.
- */
-function createSlowRetryReport(retry: StoreOptions['retry'], log: LogFunction) {
-  const { idleTimeoutMs, attempts } = { ...DEFAULT_RETRY_POLICY, ...retry };
-  let reportedAt = 0;
-  return (error: ProvenaError, attempt: number, sentAt: number): void => {
-    const now = Date.now();
-    if (now - Math.max(sentAt, reportedAt) < idleTimeoutMs / 2) return;
-    log(
-      reportedAt === 0 ? 'warning' : 'info',
-      `${error.message}; attempt ${attempt + 1} of ${attempts} follows`,
-    );
-    reportedAt = now;
   };
 }
 

@@ -1,4 +1,3 @@
-/** The progress of a run. */
 export interface Progress {
   readonly doneFiles: number;
   readonly totalFiles: number;
@@ -13,7 +12,6 @@ export interface Progress {
   readonly secondsLeft: number | undefined;
 }
 
-/** The receiver of progress reports, and their interval. */
 export interface ProgressOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Milliseconds between reports. Default 5,000. */

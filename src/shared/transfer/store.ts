@@ -39,7 +39,6 @@ export const DEFAULT_SETTING_NAMES: SettingNames = {
   ifExists: 'ifExists',
 };
 
-/** A store, its credentials and connection settings. */
 export interface StoreOptions {
   readonly address: StoreAddress;
   readonly credentials: CredentialProvider;

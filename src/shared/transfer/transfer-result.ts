@@ -32,7 +32,6 @@ interface FileRecord extends Omit<ManifestEntry, 'crc32'> {
   readonly crc32?: Crc32 | undefined;
 }
 
-/** Builds the manifest and the result of a run. */
 export class ManifestBuilder {
   readonly #store: Store;
   readonly #head: Pick<Manifest, 'direction' | 'started' | 'shard'>;
@@ -50,7 +49,7 @@ export class ManifestBuilder {
 
   constructor(store: Store, direction: Manifest['direction'], shard?: string) {
     this.#store = store;
-    this.#retriesBefore = store.getRetryCount();
+    this.#retriesBefore = store.requester.retryCount;
     const started = new Date().toISOString();
     this.#head = shard === undefined ? { direction, started } : { direction, started, shard };
   }
@@ -106,7 +105,7 @@ export class ManifestBuilder {
       manifest: this.snapshot(),
       counts: { ...this.#counts },
       ...meter,
-      retries: this.#store.getRetryCount() - this.#retriesBefore,
+      retries: this.#store.requester.retryCount - this.#retriesBefore,
     };
   }
 }

@@ -4,13 +4,12 @@ import { compareNames } from './local/local-file.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import { SERVER_METADATA_FILE, toFolderPrefix } from './object-names.ts';
 import type { Store } from './open-store.ts';
-import { filterRecords } from './records/record-list.ts';
+import { filterRecords, mapRecords } from './records/record-list.ts';
 import { SortedLookup } from './records/sorted-lookup.ts';
 import { Spool } from './records/spool.ts';
 import { compareKeys, fetchCrc32, listDatasetObjects } from './remote-objects.ts';
 import type { RemoteObject } from './s3/objects.ts';
 
-/** The result of comparing the store with manifests. */
 export interface Verification {
   /** Number of files whose size and CRC32 match their manifest. */
   readonly matchCount: number;
@@ -31,23 +30,16 @@ export async function verifyManifests(store: Store, manifests: readonly Manifest
     for (const entry of files) if (entry.outcome !== 'ignored') entries.add(entry);
   const mismatches: { name: string; reason: string }[] = [];
   let matchCount = 0;
-  await forEachConcurrent(
-    matchObjects(entries, remote),
-    CONCURRENT_COMPARISONS,
-    async ({ entry, object }) => {
-      const reason = await findMismatch(store, entry, object);
-      if (reason) mismatches.push({ name: entry.name, reason });
-      else if (entry.outcome !== 'deleted') matchCount += 1;
-    },
-  );
+  const objects = new SortedLookup(remote, ({ key }) => key);
+  const listed = filterRecords(entries, ({ name }) => name !== SERVER_METADATA_FILE);
+  const matches = mapRecords(listed, (entry) => ({ entry, object: objects.find(entry.key) }));
+  await forEachConcurrent(matches, CONCURRENT_COMPARISONS, async ({ entry, object }) => {
+    const reason = await findMismatch(store, entry, object);
+    if (reason) mismatches.push({ name: entry.name, reason });
+    else if (entry.outcome !== 'deleted') matchCount += 1;
+  });
   const unlisted = findUnlisted(remote, entries, folder);
   return { matchCount, mismatches: mismatches.sort(compareNames), unlisted };
-}
-
-function* matchObjects(entries: Iterable<ManifestEntry>, remote: Iterable<RemoteObject>) {
-  const objects = new SortedLookup(remote, ({ key }) => key);
-  for (const entry of entries)
-    if (entry.name !== SERVER_METADATA_FILE) yield { entry, object: objects.find(entry.key) };
 }
 
 function findUnlisted(

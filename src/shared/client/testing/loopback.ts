@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { type Endpoints, mapServices, SERVICES, type Service } from '../services.ts';
 
-/** A request to a loopback server. */
 export interface ReceivedRequest {
   readonly service: Service;
   readonly method: string;

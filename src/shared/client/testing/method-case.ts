@@ -49,7 +49,6 @@ function findMethodName<Module extends object>(run: (module: Module) => Promise<
   return names[0] ?? '';
 }
 
-/** First value of an iterator. */
 export async function getFirst<T>(entries: AsyncIterator<T>): Promise<T> {
   const { value, done } = await entries.next();
   if (done) throw new Error('the iterator has no value');

@@ -35,7 +35,6 @@ export class RangeLog implements Disposable {
     return logged;
   }
 
-  /** Starts a new log. */
   start(): void {
     this[Symbol.dispose]();
     this.#descriptor = replaceFile(this.#path);

@@ -2,7 +2,6 @@ import { InvalidError } from '../../client/errors.ts';
 import { hideUserInfo } from '../../client/http/hide-user-info.ts';
 import type { SettingNames, StoreAddress } from '../store.ts';
 
-/** The HTTP address of a bucket. */
 export interface BucketEndpoint {
   readonly origin: string;
   readonly host: string;

@@ -6,7 +6,6 @@ import { getAbortReason } from './s3-transport.ts';
  */
 const INITIAL_SLOTS = 128;
 
-/** The bounds of a {@link ConcurrencyLimiter}. */
 export interface ConcurrencyLimits {
   /** Maximum number of requests in flight. */
   readonly slots: number;

@@ -13,7 +13,6 @@ import {
 } from './s3-transport.ts';
 import type { TlsClient } from './tls-client.ts';
 
-/** Options of a {@link NodeTransport}. */
 export interface NodeTransportOptions extends TransportOptions {
   /** Absent for a store without TLS. */
   readonly tls: TlsClient | undefined;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AbortedError, UnexpectedResponseError } from '../../client/errors.ts';
 import { isProxied } from '../../client/http/proxy-settings.ts';
 import { getBackoff } from '../../client/http/retry.ts';
+import { formatClockOffset } from '../../format-clock-offset.ts';
 import {
   describeRequest,
   formatAddressAdvice,
@@ -12,11 +13,13 @@ import {
   DEFAULT_CONNECTIONS,
   DEFAULT_RETRY_POLICY,
   DEFAULT_SETTING_NAMES,
+  type LogFunction,
   type StoreCredentials,
   type StoreOptions,
   type StoreRetryPolicy,
 } from '../store.ts';
 import { type BucketEndpoint, resolveBucketEndpoint } from './bucket-endpoint.ts';
+import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { NodeTransport } from './node-transport.ts';
 import { catchSinkErrors, discardBytes, type RestartableSink } from './response-sinks.ts';
@@ -41,20 +44,6 @@ export interface S3Request extends RequestContext {
   readonly canFailWith200?: boolean;
 }
 
-/** Callbacks of a requester. */
-export interface RequestEvents {
-  /** `sentAt`: when the failed attempt was sent, in milliseconds since the epoch. */
-  readonly onRetry: (
-    request: RequestContext,
-    decision: RetryDecision,
-    attempt: number,
-    sentAt: number,
-  ) => void;
-  readonly onSuccess: () => void;
-  /** Milliseconds by which this machine's clock is slow, or fast if negative. */
-  readonly onClockSkew: (offsetMs: number) => void;
-}
-
 /** Signs, sends and retries requests to one bucket. */
 export class Requester {
   readonly #endpoint: BucketEndpoint;
@@ -67,10 +56,15 @@ export class Requester {
   readonly #pool: S3ConnectionPool | undefined;
   readonly #policy: StoreRetryPolicy;
   readonly #signal: AbortSignal;
-  readonly #events: RequestEvents;
+  readonly #limiter: ConcurrencyLimiter;
+  readonly #log: LogFunction;
   #lastSuccessAt = 0;
+  #retryCount = 0;
+  /** When a retry was last logged as more than a detail. */
+  #reportedAt = 0;
 
-  constructor(options: StoreOptions, signal: AbortSignal, events: RequestEvents) {
+  /** @param limiter that requests have passed; it learns how they ended. */
+  constructor(options: StoreOptions, signal: AbortSignal, limiter: ConcurrencyLimiter) {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
     const { settingNames: names = DEFAULT_SETTING_NAMES } = options;
     this.#endpoint = resolveBucketEndpoint(address, names);
@@ -87,12 +81,18 @@ export class Requester {
       this.#pool = new S3ConnectionPool(idleTimeoutMs, signal, tls);
     }
     this.#signal = signal;
-    this.#events = events;
+    this.#limiter = limiter;
+    this.#log = options.log ?? (() => {});
   }
 
   /** When a request last succeeded, in milliseconds since the epoch; 0 for never. */
   get lastSuccessAt(): number {
     return this.#lastSuccessAt;
+  }
+
+  /** Number of retries so far. */
+  get retryCount(): number {
+    return this.#retryCount;
   }
 
   /**
@@ -111,7 +111,7 @@ export class Requester {
       const { decision } = result;
       if (decision.action === 'renew-credentials' && renewals < (decision.maxRenewals ?? 0)) {
         renewals += 1;
-        this.#events.onRetry(request, decision, attempt, sentAt);
+        this.#reportRetry(request, decision, attempt, sentAt);
         this.#assertNotAborted(request);
         await this.#credentials.replaceRejected(credentials);
         continue;
@@ -120,7 +120,7 @@ export class Requester {
       const isTooLong = (decision.error.retryAfterMs ?? 0) > this.#policy.maxMs;
       const isRetried = (decision.action === 'retry' && !isTooLong) || decision.action === 'retry-now';
       if (!isRetried || isLast) throw decision.error;
-      this.#events.onRetry(request, decision, attempt, sentAt);
+      this.#reportRetry(request, decision, attempt, sentAt);
       if (decision.action === 'retry') await this.#backOff(attempt, decision, request);
     }
   }
@@ -194,9 +194,34 @@ export class Requester {
   ): RetryDecision {
     if (response.status !== 403 && response.status !== 400) return decision;
     const corrected = this.#clock.correct(decision.serverTime ?? response.headers['date']);
-    if (corrected !== undefined) this.#events.onClockSkew(corrected);
+    if (corrected !== undefined)
+      this.#log(
+        'warning',
+        `the clock of this machine is ${formatClockOffset(corrected / 1000)}; requests are signed with the store's time`,
+      );
     // Another request may have corrected the clock since this one was signed.
     return this.#clock.offsetMs === signedOffsetMs ? decision : { ...decision, action: 'retry-now' };
+  }
+
+  /**
+   * Logs a retry. Of those that took long, one is more than a detail for all that are in flight: without a line in the log,
+   * a store that does not respond would look like a step that does nothing.
+   */
+  #reportRetry(
+    { operation }: S3Request,
+    { error, isThrottled }: RetryDecision,
+    attempt: number,
+    sentAt: number,
+  ): void {
+    this.#retryCount += 1;
+    if (isThrottled) this.#limiter.slowDown(sentAt);
+    this.#log('debug', `${operation} failed, attempt ${attempt}: ${error.message}`);
+    const now = Date.now();
+    const { idleTimeoutMs, attempts } = this.#policy;
+    if (now - Math.max(sentAt, this.#reportedAt) < idleTimeoutMs / 2) return;
+    const level = this.#reportedAt === 0 ? 'warning' : 'info';
+    this.#log(level, `${error.message}; attempt ${attempt + 1} of ${attempts} follows`);
+    this.#reportedAt = now;
   }
 
   #sign(request: S3Request, credentials: StoreCredentials): SignedRequest {
@@ -229,7 +254,7 @@ export class Requester {
     const document = method === 'PUT' || method === 'DELETE' ? describeDocument(response) : undefined;
     if (document !== undefined) throw this.createResponseError(operation, document);
     this.#lastSuccessAt = Date.now();
-    this.#events.onSuccess();
+    this.#limiter.recordSuccess();
     return response;
   }
 

@@ -23,7 +23,6 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** The response to a request of the pool. */
 export interface PooledResponse extends ParsedHead {
   /** Whether the sink received the whole body; otherwise only the head is known. */
   readonly isComplete: boolean;

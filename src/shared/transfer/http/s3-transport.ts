@@ -3,7 +3,6 @@ import { ResponseRate } from './response-rate.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
 
-/** A signed request, ready to send. */
 export interface SignedRequest {
   readonly origin: string;
   readonly method: HttpMethod;
@@ -39,7 +38,6 @@ export interface S3Transport {
   close(): Promise<void>;
 }
 
-/** Settings of connections. */
 export interface TransportOptions {
   readonly proxy: ProxyOptions | undefined;
   readonly connections: number;

@@ -11,7 +11,6 @@ import {
   toLocalFile,
 } from './local-file.ts';
 
-/** Selects files below a folder. */
 export interface ListFolderOptions {
   readonly root: string;
   /** Returns whether to list a file, by its name below the root. Default: all files. */
@@ -36,7 +35,6 @@ export async function listFolder(options: ListFolderOptions): Promise<LocalListi
   return walk.listing;
 }
 
-/** A directory entry with its path. */
 interface Entry {
   readonly dirent: Dirent<Buffer>;
   readonly path: string;

@@ -26,7 +26,7 @@ export function listPaths({ root, paths }: ListPathsOptions): LocalListing {
   const names = new Spool<{ readonly name: string; readonly filePath: string }>(compareNames);
   const outside: string[] = [];
   for (const filePath of paths) {
-    const name = getRelativeName(nodePath, root, filePath);
+    const name = getRelativeName(root, filePath);
     if (name === undefined) outside.push(filePath);
     else names.add({ name, filePath });
   }
@@ -50,7 +50,7 @@ export function listPaths({ root, paths }: ListPathsOptions): LocalListing {
 }
 
 /** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */
-export function getRelativeName(path: PathRules, root: string, file: string): string | undefined {
+export function getRelativeName(root: string, file: string, path: PathRules = nodePath): string | undefined {
   const relative = path.relative(root, file);
   const isBelow = relative !== '' && !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
   return isBelow ? relative.split(path.sep).join('/') : undefined;

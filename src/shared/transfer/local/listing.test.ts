@@ -72,8 +72,8 @@ test('listPaths returns the files of a list and ignores folders', async (t) => {
 });
 
 test('getRelativeName converts Windows paths to names with slashes', () => {
-  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'D:\\w\\data\\sub dir\\a.txt'), 'sub dir/a.txt');
-  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'd:\\W\\DATA\\a.txt'), 'a.txt');
-  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'C:\\w\\data\\a.txt'), undefined);
-  assert.equal(getRelativeName(win32, 'D:\\w\\data', 'D:\\w\\database\\a.txt'), undefined);
+  assert.equal(getRelativeName('D:\\w\\data', 'D:\\w\\data\\sub dir\\a.txt', win32), 'sub dir/a.txt');
+  assert.equal(getRelativeName('D:\\w\\data', 'd:\\W\\DATA\\a.txt', win32), 'a.txt');
+  assert.equal(getRelativeName('D:\\w\\data', 'C:\\w\\data\\a.txt', win32), undefined);
+  assert.equal(getRelativeName('D:\\w\\data', 'D:\\w\\database\\a.txt', win32), undefined);
 });

@@ -2,7 +2,6 @@ import type { Stats } from 'node:fs';
 import type { RecordList } from '../records/record-list.ts';
 import { Spool } from '../records/spool.ts';
 
-/** A file to upload. */
 export interface LocalFile {
   /** Path on this machine. */
   readonly path: string;
@@ -22,7 +21,6 @@ export interface LocalProblem {
   readonly setting?: string | undefined;
 }
 
-/** The files found on this machine. */
 export interface LocalListing {
   /** Sorted by name. */
   readonly files: RecordList<LocalFile>;
@@ -43,7 +41,6 @@ export function createListing() {
   return { files, problems, brokenLinks, hiddenSkipped: 0, linksSkipped: 0 };
 }
 
-/** Creates a file from its `stat` result. */
 export function toLocalFile(path: string, name: string, stats: Stats): LocalFile {
   return { path, name, size: stats.size, modified: stats.mtimeMs };
 }

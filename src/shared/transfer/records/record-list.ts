@@ -44,12 +44,10 @@ export class RecordView<T> implements RecordList<T> {
   }
 }
 
-/** Iterates over the records that match. */
 export function* filterRecords<T>(records: Iterable<T>, isMatch: (record: T) => boolean): Generator<T> {
   for (const record of records) if (isMatch(record)) yield record;
 }
 
-/** Iterates over converted records. */
 export function* mapRecords<T, U>(records: Iterable<T>, convert: (record: T) => U): Generator<U> {
   for (const record of records) yield convert(record);
 }

@@ -34,7 +34,7 @@ export async function listInParts(
   const starts = new Map<string, Part>();
   const isEnd = (objects: readonly RemoteObject[]) => objects.some(({ key }) => starts.has(key));
   const head = await openPart(listPages(requester, prefix, { isEnd }));
-  const after = head.first?.isLast === false ? getLastKey(head.first) : undefined;
+  const after = head.first?.isLast === false ? head.first.objects.at(-1)?.key : undefined;
   const parts = [head];
   const points = after === undefined ? [] : splitKeys.filter((key) => key > after);
   await forEachConcurrent(points.entries(), points.length, async ([index, startAfter]) => {
@@ -42,7 +42,7 @@ export async function listInParts(
   });
   const headKeys = new Set(head.first?.objects.map(({ key }) => key));
   for (const part of parts.slice(1)) {
-    const key = getFirstKey(part);
+    const key = part.first?.objects[0]?.key;
     // A store that ignores the key after which a part starts returns the head again.
     if (key !== undefined && !headKeys.has(key)) starts.set(key, part);
   }
@@ -92,12 +92,4 @@ function isContiguous(
     part = end === undefined ? undefined : starts.get(end);
   }
   return visited.size === starts.size + 1;
-}
-
-function getFirstKey({ first }: Part): string | undefined {
-  return first?.objects[0]?.key;
-}
-
-function getLastKey({ objects }: ObjectPage): string | undefined {
-  return objects.at(-1)?.key;
 }

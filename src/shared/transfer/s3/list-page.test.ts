@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { UnexpectedResponseError } from '../../client/errors.ts';
 import { parseListPage } from './list-page.ts';
-import { escapeXml, ListObjectsDocument, parseXml } from './xml.ts';
+import { escapeXml, ListBucketResult, parseXml } from './xml.ts';
 
 const requester = {
   createResponseError: (operation: string, problem: string) =>
@@ -11,8 +11,9 @@ const requester = {
 };
 
 const parseByLibrary = (text: string) => {
-  const { ListBucketResult } = parseXml(requester, 'ListObjectsV2', Buffer.from(text), ListObjectsDocument);
-  const { Contents = [], IsTruncated, NextContinuationToken } = ListBucketResult;
+  const body = Buffer.from(text);
+  const page = parseXml(requester, 'ListObjectsV2', body, 'ListBucketResult', ListBucketResult);
+  const { Contents = [], IsTruncated, NextContinuationToken } = page;
   return { Contents: Contents.map((object) => ({ ...object })), IsTruncated, NextContinuationToken };
 };
 

@@ -99,8 +99,8 @@ function toRemoteObject(
 
 /** Few stores need it, so that the parser is loaded only for them. */
 async function parseOtherListPage(requester: Requester, body: Buffer): Promise<ListPage> {
-  const { ListObjectsDocument, parseXml } = await import('./xml.ts');
-  return parseXml(requester, OPERATION, body, ListObjectsDocument).ListBucketResult;
+  const { ListBucketResult, parseXml } = await import('./xml.ts');
+  return parseXml(requester, OPERATION, body, 'ListBucketResult', ListBucketResult);
 }
 
 /**

@@ -40,8 +40,8 @@ export async function createMultipartUpload(
   };
   const operation = 'CreateMultipartUpload';
   const response = await requester.send({ operation, method: 'POST', key, query: { uploads: '' }, headers });
-  const Result = z.object({ InitiateMultipartUploadResult: z.object({ UploadId: z.string() }) });
-  return parseXml(requester, operation, response.body, Result).InitiateMultipartUploadResult.UploadId;
+  const Result = z.object({ UploadId: z.string() });
+  return parseXml(requester, operation, response.body, 'InitiateMultipartUploadResult', Result).UploadId;
 }
 
 /** Uploads one part with the CRC32 of `bytes`, which the store verifies. */
@@ -87,8 +87,8 @@ export async function completeMultipartUpload(
     body,
     canFailWith200: true,
   });
-  const Result = z.object({ CompleteMultipartUploadResult: z.object({ ETag: z.string() }) });
-  const { ETag } = parseXml(requester, operation, response.body, Result).CompleteMultipartUploadResult;
+  const Result = z.object({ ETag: z.string() });
+  const { ETag } = parseXml(requester, operation, response.body, 'CompleteMultipartUploadResult', Result);
   return normalizeEtag(ETag);
 }
 
@@ -101,32 +101,31 @@ export async function abortMultipartUpload(
   await requester.send({ operation: 'AbortMultipartUpload', method: 'DELETE', key, query: { uploadId } });
 }
 
-const ListPartsPage = z.object({
-  ListPartsResult: z.object({
-    Part: z.optional(
-      z.array(
-        z.object({
-          PartNumber: z.string(),
-          ETag: z.string(),
-          Size: z.string(),
-          ChecksumCRC32: z.optional(z.string()),
-        }),
-      ),
+const ListPartsResult = z.object({
+  Part: z.optional(
+    z.array(
+      z.object({
+        PartNumber: z.string(),
+        ETag: z.string(),
+        Size: z.string(),
+        ChecksumCRC32: z.optional(z.string()),
+      }),
     ),
-    IsTruncated: z.string(),
-    NextPartNumberMarker: z.optional(z.string()),
-  }),
+  ),
+  IsTruncated: z.string(),
+  NextPartNumberMarker: z.optional(z.string()),
 });
 
 /** Lists the parts that an upload has so far, in order. */
 export async function listParts(requester: Requester, key: string, uploadId: string): Promise<StoredPart[]> {
   const parts: StoredPart[] = [];
-  const tokens = new PageTokens(requester, 'ListParts');
+  const operation = 'ListParts';
+  const tokens = new PageTokens(requester, operation);
   let marker: string | undefined;
   do {
     const query = { uploadId, 'part-number-marker': marker };
-    const response = await requester.send({ operation: 'ListParts', method: 'GET', key, query });
-    const { ListPartsResult: page } = parseXml(requester, 'ListParts', response.body, ListPartsPage);
+    const { body } = await requester.send({ operation, method: 'GET', key, query });
+    const page = parseXml(requester, operation, body, 'ListPartsResult', ListPartsResult);
     for (const { PartNumber, ETag, Size, ChecksumCRC32 } of page.Part ?? []) {
       parts.push({
         number: Number(PartNumber),
@@ -140,56 +139,53 @@ export async function listParts(requester: Requester, key: string, uploadId: str
   return parts;
 }
 
-const ListUploadsPage = z.object({
-  ListMultipartUploadsResult: z.object({
-    Upload: z.optional(
-      z.array(
-        z.object({
-          Key: z.string(),
-          UploadId: z.string(),
-          Initiated: z.string(),
-          ChecksumAlgorithm: z.optional(z.string()),
-          ChecksumType: z.optional(z.string()),
-        }),
-      ),
+const ListMultipartUploadsResult = z.object({
+  Upload: z.optional(
+    z.array(
+      z.object({
+        Key: z.string(),
+        UploadId: z.string(),
+        Initiated: z.string(),
+        ChecksumAlgorithm: z.optional(z.string()),
+        ChecksumType: z.optional(z.string()),
+      }),
     ),
-    IsTruncated: z.string(),
-    EncodingType: z.optional(z.string()),
-    NextKeyMarker: z.optional(z.string()),
-    NextUploadIdMarker: z.optional(z.string()),
-  }),
+  ),
+  IsTruncated: z.string(),
+  EncodingType: z.optional(z.string()),
+  NextKeyMarker: z.optional(z.string()),
+  NextUploadIdMarker: z.optional(z.string()),
 });
 
 /** Lists the incomplete uploads whose keys start with `prefix`. */
 export async function listMultipartUploads(requester: Requester, prefix: string): Promise<StoredUpload[]> {
   const uploads: StoredUpload[] = [];
-  const tokens = new PageTokens(requester, 'ListMultipartUploads');
-  let markers: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined =
-    {};
+  const operation = 'ListMultipartUploads';
+  const tokens = new PageTokens(requester, operation);
+  let markers: Readonly<Record<string, string | undefined>> | undefined = {};
   while (markers) {
     const query = { uploads: '', prefix, 'encoding-type': 'url', ...markers };
-    const response = await requester.send({ operation: 'ListMultipartUploads', method: 'GET', query });
-    const { ListMultipartUploadsResult: page } = parseXml(
+    const { body } = await requester.send({ operation, method: 'GET', query });
+    const page = parseXml(
       requester,
-      'ListMultipartUploads',
-      response.body,
-      ListUploadsPage,
+      operation,
+      body,
+      'ListMultipartUploadsResult',
+      ListMultipartUploadsResult,
     );
     for (const { Key, UploadId, Initiated, ChecksumAlgorithm, ChecksumType } of page.Upload ?? []) {
-      const isSummed = ChecksumAlgorithm === 'CRC32' && ChecksumType === 'FULL_OBJECT';
       uploads.push({
         key: decodeKey(requester, Key, page.EncodingType),
         uploadId: UploadId,
         initiated: Date.parse(Initiated),
-        hasCrc32: isSummed,
+        hasCrc32: ChecksumAlgorithm === 'CRC32' && ChecksumType === 'FULL_OBJECT',
       });
     }
     const { NextKeyMarker: key = '', NextUploadIdMarker: id = '' } = page;
-    const next = tokens.next(page.IsTruncated, `${key} ${id}`.trim());
-    markers =
-      next === undefined
-        ? undefined
-        : { 'key-marker': decodeKey(requester, key, page.EncodingType), 'upload-id-marker': id || undefined };
+    const isLast = tokens.next(page.IsTruncated, `${key} ${id}`.trim()) === undefined;
+    markers = isLast
+      ? undefined
+      : { 'key-marker': decodeKey(requester, key, page.EncodingType), 'upload-id-marker': id || undefined };
   }
   return uploads;
 }

@@ -23,15 +23,13 @@ const ErrorBody = z.object({
 });
 
 /** A page of ListObjectsV2. */
-export const ListObjectsDocument = z.object({
-  ListBucketResult: z.object({
-    Contents: z.optional(
-      z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
-    ),
-    IsTruncated: z.string(),
-    EncodingType: z.optional(z.string()),
-    NextContinuationToken: z.optional(z.string()),
-  }),
+export const ListBucketResult = z.object({
+  Contents: z.optional(
+    z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
+  ),
+  IsTruncated: z.string(),
+  EncodingType: z.optional(z.string()),
+  NextContinuationToken: z.optional(z.string()),
 });
 
 /**
@@ -54,17 +52,20 @@ interface ResponseErrors {
 }
 
 /**
- * Parses a body by its schema.
+ * Parses a body.
+ * @param root name of its root element, with the content that the schema describes.
  * @throws UnexpectedResponseError that names the operation.
  */
 export function parseXml<T>(
   requester: ResponseErrors,
   operation: string,
   body: Buffer,
+  root: string,
   schema: z.ZodMiniType<T>,
 ): T {
-  const parsed = schema.safeParse(parseDocument(body));
-  if (parsed.success) return parsed.data;
+  const parsed = z.object({ [root]: schema }).safeParse(parseDocument(body));
+  // A document that matches the schema has the root element.
+  if (parsed.success) return parsed.data[root] as T;
   const path = parsed.error.issues[0]?.path.join('.');
   throw requester.createResponseError(operation, path ? `no valid ${path}` : 'not XML');
 }

@@ -40,7 +40,6 @@ export async function prepareUpload(context: TestContext, files: Tree) {
   return { ...(await startStore(context)), root };
 }
 
-/** Issues credentials for the dataset's folder. */
 export function issueCredentials(
   s3: S3Store,
   {
@@ -85,10 +84,8 @@ export function createAwsClient(context: TestContext, s3: S3Store): S3Client {
   return client;
 }
 
-/** Contents of files, by their name. */
 type Tree = Readonly<Record<string, Uint8Array | string>>;
 
-/** Writes files below a folder. */
 export function writeTree(root: string, tree: Tree): void {
   for (const [name, content] of Object.entries(tree)) {
     const path = join(root, name);
@@ -102,7 +99,6 @@ export async function listFiles(root: string) {
   return (await listFolder({ root, hidden: true, symlinks: 'follow' })).files;
 }
 
-/** Uploads all files below a folder. */
 export async function uploadAll(
   store: Store,
   root: string,
@@ -116,7 +112,6 @@ export async function uploadAll(
   return runUpload(store, plan);
 }
 
-/** Downloads all files of the dataset. */
 export async function downloadAll(
   store: Store,
   target: string,

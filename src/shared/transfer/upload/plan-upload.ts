@@ -25,7 +25,6 @@ import { collectRecordedUploads, type RecordedUpload } from './find-resumable-up
 /** What to do with a file. `ignore`: do not upload, for a reason that is not a failure. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'reject' | 'ignore';
 
-/** A local file and what to do with it. */
 export interface PlannedUpload {
   readonly file: LocalFile;
   /** The name below the dataset's folder. */

@@ -4,7 +4,6 @@ import type { FilePart } from '../file-parts.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Store } from '../open-store.ts';
 
-/** The content of a part in memory. */
 export interface BufferedPart {
   readonly bytes: Buffer;
   readonly crc32: Crc32;

@@ -6,16 +6,9 @@ import type { Store } from '../open-store.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
 import { type BufferedPart, readPart } from './read-part.ts';
 
-/** The upload that parts belong to. */
-export interface MultipartTarget {
-  readonly key: string;
-  readonly uploadId: string;
-  /** Bytes of the whole file. */
-  readonly size: number;
-}
-
 export interface PartsUpload {
-  readonly target: MultipartTarget;
+  /** The upload that the parts belong to, and the bytes of the whole file. */
+  readonly target: { readonly key: string; readonly uploadId: string; readonly size: number };
   readonly source: UnchangedFileReader;
   /** Parts that the store holds, by number. */
   readonly stored: ReadonlyMap<number, StoredPart>;
@@ -25,23 +18,15 @@ export interface PartsUpload {
   readonly onPart: (part: StoredPart) => void;
 }
 
-export interface UploadedParts {
-  /** In order. */
-  readonly parts: readonly StoredPart[];
-  /** Of the whole file. */
-  readonly crc32: Crc32;
-  /** In hexadecimal, if requested. */
-  readonly sha256: string | undefined;
-}
-
 /**
  * Reads a file once, from start to end, and uploads its parts concurrently, within the limits of the store. If a part
  * fails after its retries, waits for the parts in flight and throws.
+ * @returns the parts in order, and the checksums of the whole file: the SHA-256, if requested, in hexadecimal.
  */
 export async function uploadParts(
   store: Store,
   { target, source, stored, withSha256, onPart }: PartsUpload,
-): Promise<UploadedParts> {
+): Promise<{ parts: readonly StoredPart[]; crc32: Crc32; sha256: string | undefined }> {
   const hash = withSha256 ? createHash('sha256') : undefined;
   const parts: StoredPart[] = [];
   const inFlight: Promise<void>[] = [];

@@ -9,7 +9,6 @@ import type { PlannedUpload } from './plan-upload.ts';
 /** Receives the manifest of an incomplete run, to save it in case the process is killed. */
 export type CheckpointHandler = (manifest: Manifest) => Promise<void>;
 
-/** A part as a manifest records it. */
 type RecordedPart = Omit<StoredPart, 'size'>;
 
 interface UploadInProgress {
