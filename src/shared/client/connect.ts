@@ -1,6 +1,6 @@
 import { createArgumentError } from './argument-error.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
-import { createLinkMethods } from './auth/link-routes.ts';
+import { createLinkMethods } from './auth/links.ts';
 import type { Credentials } from './credentials/credentials.ts';
 import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
@@ -76,7 +76,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   const sending = { httpClient, retries, secrets, userAgent };
   const issuer = endpoints.keycloak;
   const realm = connectRealm(issuer, { ...sending, timeoutMs: attemptTimeoutMs });
-  const tokens = createTokenSource(options.credentials, realm, { issuer, secrets, closed });
+  const tokens = createTokenSource(options.credentials, realm, issuer, secrets, closed);
   const call = createCall({ ...sending, endpoints, tokens, timeoutMs, attemptTimeoutMs, onResponse });
   const modules = createModules(call);
   const close = () => httpClient.close();

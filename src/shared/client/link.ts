@@ -1,4 +1,4 @@
-import type { createLinkMethods } from './auth/link-routes.ts';
+import type { createLinkMethods } from './auth/links.ts';
 import { RequestRejectedError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
 import type { Item } from './model/item.ts';

@@ -72,9 +72,7 @@ export interface Manifest extends z.infer<typeof ManifestHeadSchema> {
  * @throws InvalidError that lists what is invalid.
  */
 export function parseManifest(text: string): Manifest {
-  return parsePieces(function* () {
-    yield text;
-  });
+  return parsePieces([text]);
 }
 
 /**
@@ -82,7 +80,7 @@ export function parseManifest(text: string): Manifest {
  * @throws InvalidError that lists what is invalid, or the file system's error.
  */
 export function readManifestFile(path: string): Manifest {
-  return parsePieces(() => readText(path));
+  return parsePieces(readText(path));
 }
 
 const READ_BYTES = 256 * 1024;
@@ -107,7 +105,7 @@ const MAX_ISSUES = 100;
 const MAX_HEAD_CHARACTERS = 16 * 1024 * 1024;
 const NOT_A_MANIFEST = 'the file is not a manifest. Pass a file that an earlier upload or download wrote';
 
-function parsePieces(read: () => Iterable<string>): Manifest {
+function parsePieces(pieces: Iterable<string>): Manifest {
   const files = new Spool<ManifestEntry>(compareNames);
   const issues: Issue[] = [];
   const splitter = new ArraySplitter('files', (element, index) => {
@@ -119,7 +117,7 @@ function parsePieces(read: () => Iterable<string>): Manifest {
         issues.push({ ...issue, path: ['files', index, ...issue.path] });
   });
   let length = 0;
-  for (const piece of read()) {
+  for (const piece of pieces) {
     splitter.write(piece);
     length += piece.length;
     if (length > MAX_HEAD_CHARACTERS && files.length === 0 && issues.length === 0)

@@ -10,11 +10,9 @@ import {
   createHealthCheck,
   type HealthCheck,
 } from '../service-routes.ts';
-import { createAdminGroupMethods } from './admin-groups.ts';
-import { createAdminLinkMethods } from './admin-links.ts';
 import { createAdminRequestMethods } from './admin-requests.ts';
-import { createGroupMethods } from './groups.ts';
-import { createLinkMethods } from './link-routes.ts';
+import { createAdminGroupMethods, createGroupMethods } from './groups.ts';
+import { createAdminLinkMethods, createLinkMethods } from './links.ts';
 
 const requests = jsonField('items', () => z.array(AccessRequest()));
 const route = routes('auth', 'auth', {

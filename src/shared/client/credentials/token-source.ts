@@ -9,19 +9,17 @@ import { TOKEN_NOT_NEEDED } from './token-request.ts';
 /** A token is replaced this long before it expires; a short-lived one in the last quarter of its life. */
 const MARGIN_MS = 30_000;
 
-interface TokenSourceOptions {
-  /** URL of the realm. */
-  readonly issuer: string;
-  readonly secrets: Secrets;
-  /** Aborted when the client is closed. */
-  readonly closed: AbortSignal;
-}
-
-/** Tokens for all calls of a client. At most one is requested at a time, for all waiting calls. */
+/**
+ * Tokens for all calls of a client. At most one is requested at a time, for all waiting calls.
+ * @param issuer URL of the realm.
+ * @param closed aborted when the client is closed.
+ */
 export function createTokenSource(
   credentials: Credentials | undefined,
   realm: Realm,
-  { issuer, secrets, closed }: TokenSourceOptions,
+  issuer: string,
+  secrets: Secrets,
+  closed: AbortSignal,
 ): TokenSource {
   if (!credentials) return { getToken: async () => undefined, renewToken: async () => undefined };
   if (credentials.kind === 'fixed') {

@@ -21,19 +21,13 @@ const ROLE_PREFIX: Readonly<Record<Service, string>> = {
   keycloak: '',
 };
 
-/**
- * On the auth API, each level is independent. On other services, a level also needs the lower ones: no role implies
- * another.
- */
-const INDEPENDENT_LEVELS: ReadonlySet<Service> = new Set(['auth']);
-
 /** Realm roles that a route of this service and access requires, all of them. */
 export function getRequiredRoles(service: Service, access: Access): string[] {
-  const sys = access.startsWith('sys-');
-  const level = LEVELS.indexOf(sys ? access.slice('sys-'.length) : access);
+  const isSys = access.startsWith('sys-');
+  const level = LEVELS.indexOf(isSys ? access.slice('sys-'.length) : access);
   if (level < 0) return [];
-  const prefix = sys ? 'sys-admin' : ROLE_PREFIX[service];
-  return LEVELS.slice(INDEPENDENT_LEVELS.has(service) ? level : 0, level + 1).map(
-    (name) => `${prefix}-${name}`,
-  );
+  const prefix = isSys ? 'sys-admin' : ROLE_PREFIX[service];
+  // On the auth API, each level is independent. On other services, a level also needs the lower ones: no role implies another.
+  const lowest = service === 'auth' ? level : 0;
+  return LEVELS.slice(lowest, level + 1).map((name) => `${prefix}-${name}`);
 }

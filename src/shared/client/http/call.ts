@@ -9,7 +9,7 @@ import type { EntryReducer } from './reduce-entries.ts';
 import { addToken, createRequest, createRequestInfo } from './request.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
-import type { Call, Route } from './route.ts';
+import type { Call, Route, Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
 import { parseTimeLimit, startTimeLimit } from './time-limit.ts';
@@ -41,18 +41,6 @@ export interface CallContext {
   readonly onResponse: (entry: ResponseLogEntry) => void;
 }
 
-interface Attempt {
-  readonly route: Route<unknown>;
-  /** The request, without a token. */
-  readonly request: HttpRequest;
-  readonly info: RequestInfo;
-  /** Aborts the request. */
-  readonly signal: AbortSignal;
-  /** Aborts the wait for a token. */
-  readonly waitSignal: AbortSignal;
-  readonly entries: EntryReducer | undefined;
-}
-
 /**
  * Creates the function through which every API route is called. It builds the request; then, in each attempt, it gets a
  * token, sends, classifies the response (HTTP 200 with `status.success: false` is an error, too) and parses it.
@@ -72,14 +60,10 @@ export function createCall(context: CallContext): Call {
       // A request that cannot be repeated is sent and gets its response, unless `cancelSignal` ended the delay before a retry.
       const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
       const sendSignal = isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal);
-      const { response, token } = await sendWithToken(context, {
-        route,
-        request,
-        info,
-        signal: sendSignal,
-        waitSignal,
-        entries,
-      });
+      const sending = { info, safety: route.safety, signal: sendSignal, entries };
+      const { response, token } = await sendWithToken(context.tokens, route, waitSignal, (current) =>
+        send(context, addToken(request, current), sending),
+      );
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
       return readResponse(route, response, info, context.secrets);
@@ -95,40 +79,47 @@ export function createCall(context: CallContext): Call {
   };
 }
 
-/** Sends the request with a token, and again with a new one if the token expired in between. */
+/**
+ * Sends the request with a token, and again with a new one if the token expired in between.
+ * @param signal aborts the wait for a token.
+ */
 async function sendWithToken(
-  context: CallContext,
-  attempt: Attempt,
+  tokens: TokenSource,
+  { access }: Route<unknown>,
+  signal: AbortSignal,
+  sendWith: (token?: Token) => Promise<HttpResponse>,
 ): Promise<{ response: HttpResponse; token: Token | undefined }> {
-  const { route, waitSignal } = attempt;
-  if (route.access === 'open') return { response: await send(context, attempt), token: undefined };
-  const token = await context.tokens.getToken(waitSignal);
-  const response = await send(context, attempt, token);
+  const token = access === 'open' ? undefined : await tokens.getToken(signal);
+  const response = await sendWith(token);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
-  const renewed = await context.tokens.renewToken(token, waitSignal);
+  const renewed = await tokens.renewToken(token, signal);
   if (!renewed) return { response, token };
-  return { response: await send(context, attempt, renewed), token: renewed };
+  return { response: await sendWith(renewed), token: renewed };
 }
 
 async function send(
   { httpClient, secrets, onResponse }: CallContext,
-  { route, request, info, signal, entries }: Attempt,
-  token?: Token,
+  request: HttpRequest,
+  {
+    info,
+    safety,
+    signal,
+    entries,
+  }: { info: RequestInfo; safety: Safety; signal: AbortSignal; entries: EntryReducer | undefined },
 ): Promise<HttpResponse> {
   const started = performance.now();
-  const authorized = addToken(request, token);
   // A request that is aborted before it is sent has no effect.
-  const safety = signal.aborted ? 'safe' : route.safety;
+  const failure = { request: info, safety: signal.aborted ? 'safe' : safety, signal } as const;
   try {
     const response = entries
-      ? await sendForEntries(httpClient, authorized, signal, protectEntries(entries, secrets))
-      : await httpClient.send(authorized, signal);
+      ? await sendForEntries(httpClient, request, signal, protectEntries(entries, secrets))
+      : await httpClient.send(request, signal);
     secrets.addFrom(findJson(response));
     onResponse(createLogEntry(info, response, performance.now() - started));
     return response;
   } catch (error) {
-    throw classifyFailure(error, { request: info, safety, signal }, secrets);
+    throw classifyFailure(error, failure, secrets);
   }
 }
 

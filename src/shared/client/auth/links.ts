@@ -1,7 +1,7 @@
 import { json, nothing } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
-import { get, post, routes } from '../http/routes.ts';
-import { LinkedPerson } from '../model/link.ts';
+import { get, post, remove, routes } from '../http/routes.ts';
+import { type AdminLinkRequest, LinkedPerson, LinkedUsers } from '../model/link.ts';
 import { StatusResponse } from '../model/status.ts';
 
 const CHECK_PERSON = { adviceOn500: 'check the id of the person' };
@@ -26,5 +26,29 @@ export function createLinkMethods(call: Call) {
     /** Checks whether `assignLink` would succeed; writes nothing. `POST /link/user/validate` */
     validateLink: (personId: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.validateLink, { body: { person_id: personId } }, options),
+  };
+}
+
+const adminRoute = routes('auth.admin', 'auth', {
+  lookupLink: get('/link/admin/lookup', 'read', json(LinkedPerson)),
+  reverseLookupLink: get('/link/admin/reverse_lookup', 'read', json(LinkedUsers)),
+  assignLink: post('/link/admin/assign', 'write', 'never', nothing, CHECK_PERSON),
+  clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
+});
+
+export function createAdminLinkMethods(call: Call) {
+  return {
+    /** `GET /link/admin/lookup` */
+    lookupLink: (username: string, options?: CallOptions): Promise<LinkedPerson> =>
+      call(adminRoute.lookupLink, { query: { username } }, options),
+    /** The users that are linked to a person: often one, sometimes several. `GET /link/admin/reverse_lookup` */
+    reverseLookupLink: (personId: string, options?: CallOptions): Promise<LinkedUsers> =>
+      call(adminRoute.reverseLookupLink, { query: { person_id: personId } }, options),
+    /** Links a user to a person. `POST /link/admin/assign` */
+    assignLink: (request: AdminLinkRequest, options?: CallOptions): Promise<void> =>
+      call(adminRoute.assignLink, { body: request }, options),
+    /** Removes the link of a user. Succeeds even if there is none. `DELETE /link/admin/clear` */
+    clearLink: (username: string, options?: CallOptions): Promise<void> =>
+      call(adminRoute.clearLink, { query: { username } }, options),
   };
 }
