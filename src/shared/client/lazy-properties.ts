@@ -1,3 +1,5 @@
+import { lazy } from './lazy-schema.ts';
+
 /**
  * An object whose properties are created on first use, so that a program which uses one module does not create all of
  * them.
@@ -5,12 +7,7 @@
 export function lazyProperties<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
   const object = {};
   for (const [key, make] of Object.entries<() => unknown>(makers)) {
-    let created: { readonly value: unknown } | undefined;
-    const get = () => {
-      created ??= { value: make() };
-      return created.value;
-    };
-    Object.defineProperty(object, key, { get, enumerable: true });
+    Object.defineProperty(object, key, { get: lazy(make), enumerable: true });
   }
   // Every key of T got the property that its maker makes.
   return object as T;

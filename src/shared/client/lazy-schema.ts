@@ -1,16 +1,16 @@
 import type * as z from 'zod/mini';
 
-/** What a schema of {@link lazySchema} describes. */
+/** What a schema that is built by {@link lazy} describes. */
 export type Infer<Schema extends () => z.core.$ZodType> = z.infer<ReturnType<Schema>>;
 
 /**
- * Builds a schema on first use. A step loads the schemas of all responses and uses a few of them; building the others
+ * Builds a schema, or a module of the client, on first use. A step loads the schemas of all responses and uses a few of them; building the others
  * would take longer than the rest of its start.
  */
-export function lazySchema<Schema>(build: () => Schema): () => Schema {
-  let created: { readonly schema: Schema } | undefined;
+export function lazy<T>(build: () => T): () => T {
+  let built: { readonly value: T } | undefined;
   return () => {
-    created ??= { schema: build() };
-    return created.schema;
+    built ??= { value: build() };
+    return built.value;
   };
 }

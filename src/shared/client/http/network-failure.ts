@@ -35,62 +35,52 @@ export interface NetworkFailure {
 
 type FailureKind = Omit<NetworkFailure, 'code'>;
 
-const UNSENT = { isTransient: false, isUnsent: true } as const;
-const UNSENT_FOR_NOW = { isTransient: true, isUnsent: true } as const;
-const SENT = { isTransient: true, isUnsent: false } as const;
+/** A failure before anything was sent. Without further traits, a later attempt fails, too. */
+const unsent = (reason: string, traits: Partial<FailureKind> = {}): FailureKind => ({
+  reason,
+  isTransient: false,
+  isUnsent: true,
+  ...traits,
+});
+const sent = (reason: string): FailureKind => ({ reason, isTransient: true, isUnsent: false });
+const FOR_NOW = { isTransient: true };
+const SUSPECT = { isAddressSuspect: true };
 
-const CONNECT_TIMEOUT: FailureKind = { reason: 'connection timed out', ...UNSENT_FOR_NOW };
-const NOT_SENDABLE: FailureKind = {
-  reason: 'the request has a character that HTTP does not allow',
-  ...UNSENT,
-  isAddressSuspect: true,
-};
+const CONNECT_TIMEOUT = unsent('connection timed out', FOR_NOW);
+const NOT_SENDABLE = unsent('the request has a character that HTTP does not allow', SUSPECT);
 const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
-  ENOTFOUND: { reason: 'unknown host', ...UNSENT, isAddressSuspect: true },
-  EAI_AGAIN: { reason: 'the DNS server does not respond', ...UNSENT_FOR_NOW },
-  ECONNREFUSED: { reason: 'connection refused', ...UNSENT_FOR_NOW, isAddressSuspect: true },
-  EHOSTUNREACH: { reason: 'host unreachable', ...UNSENT_FOR_NOW },
-  ENETUNREACH: { reason: 'network unreachable', ...UNSENT_FOR_NOW },
+  ENOTFOUND: unsent('unknown host', SUSPECT),
+  EAI_AGAIN: unsent('the DNS server does not respond', FOR_NOW),
+  ECONNREFUSED: unsent('connection refused', { ...FOR_NOW, ...SUSPECT }),
+  EHOSTUNREACH: unsent('host unreachable', FOR_NOW),
+  ENETUNREACH: unsent('network unreachable', FOR_NOW),
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
   ERR_INVALID_CHAR: NOT_SENDABLE,
   ERR_UNESCAPED_CHARACTERS: NOT_SENDABLE,
-  CERT_HAS_EXPIRED: {
-    reason:
-      'its certificate has expired. Ask its administrator to renew it, and check the clock of this machine',
-    ...UNSENT,
-  },
-  CERT_NOT_YET_VALID: {
-    reason: 'its certificate is not valid yet. Check the clock of this machine',
-    ...UNSENT,
-  },
-  ERR_TLS_CERT_ALTNAME_INVALID: {
-    reason: 'its certificate is for another host name',
-    ...UNSENT,
-    isAddressSuspect: true,
-  },
+  CERT_HAS_EXPIRED: unsent(
+    'its certificate has expired. Ask its administrator to renew it, and check the clock of this machine',
+  ),
+  CERT_NOT_YET_VALID: unsent('its certificate is not valid yet. Check the clock of this machine'),
+  ERR_TLS_CERT_ALTNAME_INVALID: unsent('its certificate is for another host name', SUSPECT),
 };
-const UNTRUSTED_CERTIFICATE: FailureKind = {
-  reason:
-    'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority',
-  ...UNSENT,
-};
+const UNTRUSTED_CERTIFICATE = unsent(
+  'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority',
+);
 /** Other codes of certificates: the chain does not end at a trusted authority. */
 const CERTIFICATE_CODE = /^(?!ERR_SSL_).*(CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER)/;
 /** Client and server have incompatible TLS versions or certificates, or a record was corrupted in transit. */
-const TLS_FAILURE: FailureKind = { reason: 'the TLS connection failed', ...SENT, isOpenSslError: true };
+const TLS_FAILURE: FailureKind = { ...sent('the TLS connection failed'), isOpenSslError: true };
 const TLS_CODE = /^EPROTO$|^ERR_SSL_/;
 /** The server responded to the handshake in clear text: no part of the request was sent. */
-const NO_TLS: FailureKind = {
-  reason: 'the server does not use TLS. Change https to http in its address',
-  ...UNSENT,
-  isAddressSuspect: true,
+const NO_TLS = unsent('the server does not use TLS. Change https to http in its address', {
+  ...SUSPECT,
   hasWrongScheme: true,
-};
-const NOT_HTTP: FailureKind = { reason: 'the response is not valid HTTP', ...SENT };
+});
+const NOT_HTTP = sent('the response is not valid HTTP');
 /** Codes of Node.js and of undici. */
 const NOT_HTTP_CODE = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$/;
-const CONNECTION_LOST: FailureKind = { reason: 'connection lost', ...SENT };
+const CONNECTION_LOST = sent('connection lost');
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
 export function classifyNetworkFailure(cause: unknown): NetworkFailure {

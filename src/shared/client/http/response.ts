@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Issue } from '../errors.ts';
-import { lazySchema } from '../lazy-schema.ts';
+import { lazy } from '../lazy-schema.ts';
 import { safeParse } from '../model/safe-parse.ts';
 import { toIssues } from './issues.ts';
 import type { EntryParser } from './reduce-entries.ts';
@@ -34,7 +34,7 @@ export type ResponseReader<Result> = (response: HttpResponse) => Result;
  * one operation does not build the schemas of all.
  */
 export function json<Result>(schema: () => z.ZodMiniType<Result>): ResponseReader<Result> {
-  const getSchema = lazySchema(schema);
+  const getSchema = lazy(schema);
   return (response) => {
     const body = readJson(response);
     const result = safeParse(getSchema(), body);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import type { ImportMode } from './enums.ts';
 import { jsonObject, listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
@@ -57,7 +57,7 @@ export function importResult<Sizes extends z.core.$ZodShape>(sizes: Sizes) {
   });
 }
 
-export const ImportResult = lazySchema(() =>
+export const ImportResult = lazy(() =>
   importResult({ old_registry_size: z.number(), new_registry_size: z.number() }),
 );
 export type ImportResult = Infer<typeof ImportResult>;

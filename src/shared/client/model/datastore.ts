@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import type { Page } from '../paging.ts';
 import type { RELEASE_STATES } from './enums.ts';
 import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts';
@@ -13,10 +13,10 @@ import { tolerant } from './tolerant.ts';
 export type Dataset = Item<DatasetInfo>;
 export type DatasetFetchResult = FetchResult<Dataset>;
 
-export const datasetItem = lazySchema(() => storedItem(DatasetInfo));
-export const datasetFetchResult = lazySchema(() => fetchResult(datasetItem()));
+export const datasetItem = lazy(() => storedItem(DatasetInfo));
+export const datasetFetchResult = lazy(() => fetchResult(datasetItem()));
 
-const location = lazySchema(() => tolerant(S3Location));
+const location = lazy(() => tolerant(S3Location));
 
 /**
  * Result of minting. A rejection is possible although the dataset exists: see `partial` of the RequestRejectedError.

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { InvalidError } from '../errors.ts';
 import { toIssues } from '../http/issues.ts';
-import { lazySchema } from '../lazy-schema.ts';
+import { lazy } from '../lazy-schema.ts';
 import { safeParse } from './safe-parse.ts';
 
 type OutputOf<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
@@ -14,7 +14,7 @@ export function document<Shape extends z.core.$ZodShape>(
   fields: () => Shape,
   ...rules: z.core.$ZodCheck<OutputOf<Shape>>[]
 ): z.ZodMiniObject<Shape, z.core.$strict> {
-  const getShape = lazySchema(fields);
+  const getShape = lazy(fields);
   const schema = new z.ZodMiniObject({
     type: 'object',
     get shape() {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import { type ImportSettings, importResult } from './bundle.ts';
 import { jsonObject, listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
@@ -34,7 +34,5 @@ export interface GroupsImportRequest extends ImportSettings {
 }
 export type GroupsRestoreRequest = ImportSettings;
 
-export const GroupImportResult = lazySchema(() =>
-  importResult({ old_size: z.number(), new_size: z.number() }),
-);
+export const GroupImportResult = lazy(() => importResult({ old_size: z.number(), new_size: z.number() }));
 export type GroupImportResult = Infer<typeof GroupImportResult>;

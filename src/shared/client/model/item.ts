@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, RECORD_TYPES } from './enums.ts';
 import { openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
@@ -97,7 +97,7 @@ export function fetchResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Fetc
   return z.looseObject(fetchFields(item));
 }
 
-export const seedFetchResult = lazySchema(
+export const seedFetchResult = lazy(
   (): z.ZodMiniType<SeedFetchResult> =>
     z.looseObject({ ...fetchFields(SeedItem()), item_is_seed: z.literal(true) }),
 );

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
 import { openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
@@ -20,7 +20,7 @@ const Link = responseObject(() => ({
 }));
 export type LineageLink = Infer<typeof Link>;
 
-const Graph = lazySchema(() =>
+const Graph = lazy(() =>
   z.pipe(
     z.looseObject({
       directed: z.boolean(),

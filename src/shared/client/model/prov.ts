@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/activities.ts';
@@ -9,7 +9,7 @@ import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
-const storedRecord = lazySchema(() => tolerant(ModelRunRecord));
+const storedRecord = lazy(() => tolerant(ModelRunRecord));
 
 /** Session of the next job. */
 export const Session = responseObject(() => ({ session_id: assignedId() }));
@@ -35,7 +35,7 @@ export const RegistrationResult = responseObject(() => ({
 export type RegistrationResult = Infer<typeof RegistrationResult>;
 
 /** The server creates the records with its own model, so that they can be registered. */
-const newRecord = lazySchema(() => storedRecord() as z.ZodMiniType<unknown> as z.ZodMiniType<ModelRunRecord>);
+const newRecord = lazy(() => storedRecord() as z.ZodMiniType<unknown> as z.ZodMiniType<ModelRunRecord>);
 
 /** Records from a CSV file. Reading registers nothing. */
 export const ConversionResult = responseObject(() => ({

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { lazySchema } from '../lazy-schema.ts';
+import { lazy } from '../lazy-schema.ts';
 
 /** Schema of an object in a response, which may have further fields. Its fields are built on first use. */
 export function responseObject<Shape extends z.core.$ZodShape>(
   fields: () => Shape,
 ): () => z.ZodMiniObject<Shape, z.core.$loose> {
-  return lazySchema(() => z.looseObject(fields()));
+  return lazy(() => z.looseObject(fields()));
 }
 
 /** An object of a response whose content the client does not read. */

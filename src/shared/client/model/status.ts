@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { type Infer, lazy } from '../lazy-schema.ts';
 import { responseObject } from './response-fields.ts';
 
 /** Success flag of the servers. Results of this client always have `success: true`. */
@@ -16,7 +16,7 @@ export type Health = Infer<typeof Health>;
  * The user as the server identifies the caller. The response contains the token; the client reports it as a secret and
  * removes it.
  */
-export const User = lazySchema(() =>
+export const User = lazy(() =>
   z.pipe(
     z.looseObject({ username: z.string(), email: z.nullish(z.string()), roles: z.array(z.string()) }),
     z.transform(({ username, email, roles }) => ({ username, email, roles })),

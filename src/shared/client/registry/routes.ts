@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { json, jsonField, type ResponseReader, readJson } from '../http/response.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
-import { lazySchema } from '../lazy-schema.ts';
+import { lazy } from '../lazy-schema.ts';
 import { getField } from '../mapping.ts';
 import {
   type FetchResult,
@@ -21,7 +21,7 @@ const CHECK_KIND = 'check that the id is that of an item of this kind';
 /** Routes of the registry for one kind: `path` follows `/registry/`, `info` is the schema of the content. */
 export function createKindRoutes<Info>(name: string, path: string, info: () => z.ZodMiniType<Info>) {
   const at = (action: string) => `/registry/${path}${action}`;
-  const item = lazySchema(() => storedItem(info()));
+  const item = lazy(() => storedItem(info()));
   const one = json(() => fetchResult(item()));
   const seed = json(seedFetchResult);
   // The error of a union of both would not name the field.

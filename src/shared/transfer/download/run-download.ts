@@ -9,10 +9,9 @@ import { ProgressMeter, type ProgressOptions } from '../progress.ts';
 import { filterRecords } from '../records/record-list.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { downloadLargeFile } from './download-large-file.ts';
-import { downloadSmallFile } from './download-small-file.ts';
 import { getPartialPath } from './partial-file.ts';
 import type { DownloadDecision, DownloadPlan, PlannedDownload } from './plan-download.ts';
-import type { DownloadedFile } from './receive-object.ts';
+import { type DownloadedFile, downloadSmallFile } from './receive-object.ts';
 import { TargetFolder } from './target-folder.ts';
 
 export interface RunDownloadOptions extends ProgressOptions {

@@ -14,7 +14,7 @@ import {
   type StoredPart,
   type StoredUpload,
 } from '../s3/multipart.ts';
-import { readPart } from './read-part.ts';
+import { readPart } from './upload-parts.ts';
 
 /** An upload to resume and the parts that the store already holds. */
 export interface ResumableUpload {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
-import { getUploadPartBytes, splitIntoParts } from '../file-parts.ts';
+import { type FilePart, getUploadPartBytes, splitIntoParts } from '../file-parts.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Store } from '../open-store.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
-import { type BufferedPart, readPart } from './read-part.ts';
 
 export interface PartsUpload {
   /** The upload that the parts belong to, and the bytes of the whole file. */
@@ -78,5 +78,29 @@ async function finishPart(
     throw error;
   } finally {
     read.release();
+  }
+}
+
+interface BufferedPart {
+  readonly bytes: Buffer;
+  readonly crc32: Crc32;
+  readonly release: () => void;
+}
+
+/** Reads a part. It counts against the limits of the store until it is released. */
+export async function readPart(
+  store: Store,
+  source: UnchangedFileReader,
+  part: FilePart,
+): Promise<BufferedPart> {
+  const release = await store.limiter.acquire(part.size, store.signal);
+  const bytes = store.buffers.acquire(part.size);
+  try {
+    await source.read(bytes, part.start);
+    return { bytes, crc32: crc32(bytes), release };
+  } catch (error) {
+    store.buffers.discard(bytes);
+    release();
+    throw error;
   }
 }
