@@ -87,13 +87,9 @@ async function checkUser(
 
 /** The version of the instance; undefined when it does not report one. */
 async function fetchVersion({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
-  try {
-    const { tag_name: tag, commit_id: commit } = await registry.version(options);
-    return tag || commit || undefined;
-  } catch {
-    options.signal?.throwIfAborted();
-    return undefined;
-  }
+  const version = await registry.version(options).catch(() => undefined);
+  options.signal?.throwIfAborted();
+  return version?.tag_name || version?.commit_id || undefined;
 }
 
 function formatIdentity({ username, roles, expiresAt }: Identity): string {

@@ -89,20 +89,16 @@ function listFiles(manifest: Manifest, prefix: string): PackedFile[] {
     .map(({ key, size, sha256, crc32 }) => ({ name: key.slice(prefix.length), size, sha256, crc32 }));
 }
 
-interface DownloadRequest {
-  /** Folder of the crate. */
-  readonly crate: string;
-  readonly records: LineageRecords;
-  readonly inputs: StoreInputs;
-}
-
 /**
  * Downloads the files of all datasets of a graph, each dataset to a folder of its own in `data/` of the crate.
+ * @param crate folder of the crate.
  * @returns the files with their checksums, by dataset.
  * @throws StepFailedError if a file is not downloaded.
  */
 export async function downloadDatasets(
-  { crate, records, inputs }: DownloadRequest,
+  crate: string,
+  records: LineageRecords,
+  inputs: StoreInputs,
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal' | 'workspace'>,
 ): Promise<Map<string, PackedFiles>> {

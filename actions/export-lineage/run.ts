@@ -93,9 +93,7 @@ async function writeCrate(
 ) {
   const { workspace } = deps;
   const path = resolve(workspace, inputs.path);
-  const downloaded = inputs.files
-    ? await downloadDatasets({ crate: path, records, inputs }, connection, deps)
-    : [];
+  const downloaded = inputs.files ? await downloadDatasets(path, records, inputs, connection, deps) : [];
   const version = inputs['crate-version'];
   const crate = createRoCrate(records, {
     handleProxy: connection.pages.handleProxy(),

@@ -13,9 +13,6 @@ import { readLastLines } from './sandbox-record.ts';
 /** The line of JSON that the sandbox prints when it is ready. */
 export type SandboxInfo = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
-/** A sandbox that is ready, in its own process. */
-type RunningSandbox = SandboxInfo & { readonly pid: number };
-
 interface LaunchOptions {
   /** Arguments of `provena-sandbox`, without `--json`. */
   readonly args: readonly string[];
@@ -39,7 +36,7 @@ const READY_TIMEOUT_MS = 60_000;
  * Starts the sandbox as a process that outlives this one, and waits until it is ready.
  * @throws StepFailedError with the last lines of its log when it exits early or is not ready in time
  */
-export async function launch({ args, log, signal, onStarted }: LaunchOptions): Promise<RunningSandbox> {
+export async function launch({ args, log, signal, onStarted }: LaunchOptions) {
   // A new file, because writing to an existing one would follow a link.
   await rm(log, { force: true });
   await using errors = await open(log, 'wx');

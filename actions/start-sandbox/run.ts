@@ -26,7 +26,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     throw error;
   });
   save({ pid: sandbox.pid, log: logFile, control: sandbox.control });
-  for (const { offlineToken } of Object.values(sandbox.users)) maskSecret(offlineToken);
+  const tokens = Object.entries(sandbox.users).map(
+    ([user, { offlineToken }]) => [user, offlineToken] as const,
+  );
+  for (const [, secret] of tokens) maskSecret(secret);
   const token = sandbox.users[inputs.user].offlineToken;
   const seeded = sandbox.seed ? getHandles(sandbox.seed) : {};
   exportVariables(createEnvironment(sandbox, token));
@@ -43,7 +46,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     control: sandbox.control,
     web: sandbox.web,
     'offline-token': token,
-    'offline-tokens': getTokens(sandbox),
+    'offline-tokens': Object.fromEntries(tokens),
     ...seeded,
     log: logFile,
   });
@@ -91,10 +94,6 @@ function excludeFromProxy(url: string): Record<string, string> {
   if (!isProxied(proxy) || bypassesProxy(new URL(url), proxy.noProxy)) return {};
   const hosts = [proxy.noProxy, hostname].filter(Boolean).join(',');
   return { NO_PROXY: hosts, no_proxy: hosts };
-}
-
-function getTokens({ users }: SandboxInfo): Record<string, string> {
-  return Object.fromEntries(Object.entries(users).map(([name, { offlineToken }]) => [name, offlineToken]));
 }
 
 function getHandles(seed: Seed): Outputs<OutputName> {

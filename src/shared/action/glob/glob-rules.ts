@@ -12,19 +12,7 @@ export const MINIMATCH_OPTIONS = {
   nonegate: true,
 } as const;
 
-export interface GlobRule {
-  /** The line as written. */
-  readonly line: string;
-  /** The pattern with an absolute path, as `@actions/glob` takes it. */
-  readonly pattern: string;
-  readonly isExclusion: boolean;
-  /** Whether the pattern matches a file, by its absolute path. A pattern also matches everything inside a folder. */
-  readonly matches: (path: string) => boolean;
-  /** Whether a folder may contain files that match. */
-  readonly canContain: (folder: string) => boolean;
-  /** Whether everything in a folder matches. */
-  readonly matchesAll: (folder: string) => boolean;
-}
+export type GlobRule = ReturnType<typeof parseGlobRule>;
 
 /**
  * Parses a line: `!` excludes, `~` is the home directory, relative paths start at the workspace.
@@ -35,7 +23,7 @@ export function parseGlobRule(
   line: string,
   workspace: string,
   { nocase = process.platform === 'win32' } = {},
-): GlobRule {
+) {
   const { isExclusion, path } = parseNegation(line);
   const pattern = toAbsolutePattern(path, workspace);
   const plain = pattern.endsWith(sep) ? pattern.slice(0, -1) : pattern;
@@ -45,12 +33,19 @@ export function parseGlobRule(
   // A pattern that ends in a slash matches folders only.
   const isFolderOnly = plain !== pattern;
   return {
+    /** The line as written. */
     line,
+    /** The pattern with an absolute path, as `@actions/glob` takes it. */
     pattern: `${isExclusion ? '!' : ''}${pattern}`,
     isExclusion,
-    matches: (file) => (!isFolderOnly && exact.match(toSlashes(file))) || inside.match(toSlashes(file)),
-    canContain: (folder) => exact.match(toSlashes(folder), true) || inside.match(toSlashes(folder), true),
-    matchesAll: (folder) => inside.match(`${toSlashes(folder)}/`),
+    /** Whether the pattern matches a file, by its absolute path. A pattern also matches everything inside a folder. */
+    matches: (file: string): boolean =>
+      (!isFolderOnly && exact.match(toSlashes(file))) || inside.match(toSlashes(file)),
+    /** Whether a folder may contain files that match. */
+    canContain: (folder: string): boolean =>
+      exact.match(toSlashes(folder), true) || inside.match(toSlashes(folder), true),
+    /** Whether everything in a folder matches. */
+    matchesAll: (folder: string): boolean => inside.match(`${toSlashes(folder)}/`),
   };
 }
 

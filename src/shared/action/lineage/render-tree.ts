@@ -11,15 +11,6 @@ interface Branch {
   readonly label: string;
 }
 
-/** A line that has not been drawn yet. */
-interface OpenLine {
-  readonly id: string;
-  /** Text before the name. */
-  readonly head: string;
-  /** Text before the lines of its branches. */
-  readonly indent: string;
-}
-
 /**
  * A lineage as a tree of at most 500 lines of text. An item that has already been drawn is drawn again without its branches.
  * The time is linear in the size of the graph.
@@ -30,8 +21,9 @@ export function renderTree(root: string, lineage: DisplayLineage, direction: Lin
   const drawn = new Set<string>();
   const lines: string[] = [];
   let omitted = 0;
-  // A list instead of recursion: a chain can be longer than the call stack.
-  const open: OpenLine[] = [{ id: root, head: '', indent: '' }];
+  // The lines that are not drawn yet, with the text before the name, and before the lines of its branches. A list instead of
+  // recursion: a chain can be longer than the call stack.
+  const open = [{ id: root, head: '', indent: '' }];
   for (let line = open.pop(); line !== undefined; line = open.pop()) {
     const { id, head, indent } = line;
     const branches = branchesOf.get(id) ?? [];

@@ -9,15 +9,11 @@ import { StepFailedError } from '../runner/step-failed-error.ts';
 /** Jobs or batches that a message names. */
 const MAX_EXAMPLES = 5;
 
-type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
-
 /** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
-export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitReport): WaitStatus {
+export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitReport) {
   if (outcome === 'timeout' || outcome === 'cancelled') return outcome;
   return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
 }
-
-type FailOn = 'any' | 'all' | 'never';
 
 interface FailureOptions {
   /** Whether the step has the outputs `results` and `pending-file`, which the advice names. */
@@ -33,7 +29,7 @@ interface FailureOptions {
  */
 export function assertJobsSucceeded(
   report: AwaitReport,
-  failOn: FailOn,
+  failOn: 'any' | 'all' | 'never',
   {
     hasJobOutputs = true,
     remedy = 'Correct what the reason names, or wait if the problem is temporary. Then re-run the job.',

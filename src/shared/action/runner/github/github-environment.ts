@@ -3,21 +3,13 @@ import { tryParseJson } from '../../../client/json/try-parse-json.ts';
 import { getField, getTextField } from '../../../client/mapping.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 
-interface PullRequest {
-  readonly number: number;
-  /** The latest commit of its branch: in such an event, `GITHUB_SHA` is a merge commit. */
-  readonly headSha: string | undefined;
-  /** `owner/name` of the repository of its branch, which can be a fork. */
-  readonly headRepository: string | undefined;
-}
-
 /**
  * Reads the pull request from the file of the event that started the run. `context` of `@actions/github` does
  * not distinguish a missing file from another event, and cannot be loaded if the file is not JSON.
  * @returns undefined for an event without a pull request.
  * @throws Error when the file cannot be read.
  */
-export async function readPullRequest(path: string | undefined): Promise<PullRequest | undefined> {
+export async function readPullRequest(path: string | undefined) {
   if (!path) throw new Error('the variable GITHUB_EVENT_PATH is not set');
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     const reason = describeFileFailure(cause);
@@ -31,7 +23,9 @@ export async function readPullRequest(path: string | undefined): Promise<PullReq
   const head = getField(pullRequest, 'head');
   return {
     number,
+    /** The latest commit of its branch: in such an event, `GITHUB_SHA` is a merge commit. */
     headSha: getTextField(head, 'sha'),
+    /** `owner/name` of the repository of its branch, which can be a fork. */
     headRepository: getTextField(getField(head, 'repo'), 'full_name'),
   };
 }
