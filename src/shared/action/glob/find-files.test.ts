@@ -333,6 +333,12 @@ test('findPaths returns broken links that match, and warns about others that may
   assert.match(warnings.join(), /^input path: 2 broken symbolic links are skipped, such as /);
 });
 
+test('findPaths rejects a pattern that matches only a link to a parent folder', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  symlinkSync('.', join(workspace, 'data/self'));
+  await assert.rejects(findPaths(['data/s*'], 'path', { workspace, log }), /no file matches "data\/s\*"/);
+});
+
 test('findPaths warns about exclusions that exclude nothing', async (t) => {
   const workspace = createWorkspace(t, NAMES);
   const warnings: string[] = [];

@@ -75,7 +75,12 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     problems: allProblems,
     hiddenSkipped: sum('hiddenSkipped'),
     linksSkipped: sum('linksSkipped'),
-    unmatched: findUnmatched(rules, files, allProblems),
+    // A pattern that matches only a link to a parent folder matches no file.
+    unmatched: findUnmatched(
+      rules,
+      files,
+      allProblems.filter(({ path }) => !statTarget(path)?.isDirectory()),
+    ),
     gitFolders: listGitFolders(files, workspace),
     warnings: [
       ...listExclusionWarnings(unused, { rules, files, searchPaths, workspace, verb }),
