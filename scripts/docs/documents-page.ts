@@ -142,14 +142,14 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
 
 function renderSection(kind: Kind, schemas: ReadonlyMap<string, string>): string {
   const { name, summary, guide, example } = kind;
-  const base = new Set(kind.extends === undefined ? [] : listFields(kind.extends, schemas).map(String));
+  const base = new Set(kind.extends && listFields(kind.extends, schemas).map(String));
   return [
     `## ${name}\n`,
     `${summary} See [Provena's documentation](https://docs.provena.io/${guide}).\n`,
     `Schemas: [\`${name}.json\`](../${getSchemaPath(name)}), [\`${name}-partial.json\`](../${getSchemaPath(`${name}-partial`)}).\n`,
-    ...(kind.extends === undefined
-      ? []
-      : [`It has the fields of [\`${kind.extends}\`](#${kind.extends}), with these differences:\n`]),
+    ...(kind.extends
+      ? [`It has the fields of [\`${kind.extends}\`](#${kind.extends}), with these differences:\n`]
+      : []),
     formatTable(
       ['field', 'required', 'type', 'description'],
       listFields(name, schemas).filter((row) => !base.has(String(row))),
@@ -196,52 +196,37 @@ function listRows(schema: Schema, prefix: string): string[][] {
 
 /** The schema without the alternative `null`, which all optional fields have. */
 function removeNull(schema: Schema): Schema {
-  const others = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
-  const [only] = others;
-  return schema.anyOf && others.length === 1 && only ? { ...only, ...getNotes(schema) } : schema;
-}
-
-function getNotes({ description, examples, default: fallback }: Schema): Schema {
-  return {
-    ...(description === undefined ? {} : { description }),
-    ...(examples === undefined ? {} : { examples }),
-    ...(fallback === undefined ? {} : { default: fallback }),
-  };
+  const { anyOf, ...notes } = schema;
+  const others = anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  return others.length === 1 ? { ...others[0], ...notes } : schema;
 }
 
 function isReference({ properties }: Schema): boolean {
   return properties !== undefined && '$ref' in properties;
 }
 
+function isHandle({ description = '' }: Schema): boolean {
+  return description.startsWith('Handle of ');
+}
+
 function formatType(schema: Schema): string {
-  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
-  if (schema.const !== undefined) return `\`${schema.const}\``;
-  if (schema.anyOf) {
-    if (schema.anyOf.some(isReference) || /^Handle of /.test(schema.description ?? '')) return 'handle';
-    return [...new Set(schema.anyOf.map(removeNull).map(formatType))].join(' or ');
-  }
-  if (schema.type === 'array')
-    return schema.items ? `list of ${formatType(removeNull(schema.items))}s` : 'list';
-  if (schema.type === 'object') return 'mapping';
-  if (schema.type === 'string')
-    return /^Handle of /.test(schema.description ?? '') ? 'handle' : (schema.format ?? 'string');
-  return schema.type ?? 'any';
+  const { type, enum: values, const: value, anyOf, items, format } = schema;
+  if (values) return values.map((each) => `\`${each}\``).join(', ');
+  if (value !== undefined) return `\`${value}\``;
+  if (anyOf?.some(isReference) || (isHandle(schema) && (anyOf || type === 'string'))) return 'handle';
+  if (anyOf) return [...new Set(anyOf.map((each) => formatType(removeNull(each))))].join(' or ');
+  if (type === 'array') return items ? `list of ${formatType(removeNull(items))}s` : 'list';
+  if (type === 'object') return 'mapping';
+  return format ?? type ?? 'any';
 }
 
 function formatDescription(property: Schema): string {
   const field = removeNull(property);
-  const { description, default: fallback, examples } = field;
+  const { description = '', default: fallback, examples: [example] = [] } = field;
+  const parts = [description];
+  if (fallback !== undefined) parts.push(`Default: \`${JSON.stringify(fallback)}\`.`);
   // The introduction of the page shows a handle.
-  const [example] = formatType(field) === 'handle' ? [] : (examples ?? []);
-  return formatText(
-    [
-      description ?? '',
-      fallback === undefined ? '' : `Default: \`${JSON.stringify(fallback)}\`.`,
-      example === undefined
-        ? ''
-        : `Example: \`${typeof example === 'string' ? example : JSON.stringify(example)}\`.`,
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
-  );
+  if (example !== undefined && formatType(field) !== 'handle')
+    parts.push(`Example: \`${typeof example === 'string' ? example : JSON.stringify(example)}\`.`);
+  return formatText(parts.join(' ').trim());
 }
