@@ -7,7 +7,7 @@ import { boolean, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createAccessDecisionRoutes } from './access-decision-routes.ts';
-import { AccessRequests, isPending, sendEmail } from './access-requests.ts';
+import { AccessRequests, isPending } from './access-requests.ts';
 import { AUTHORIZATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorization-model.ts';
 import { ANY_USER } from './roles.ts';
 
@@ -45,7 +45,13 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
       handle: ({ query, body, user }) =>
         reportStatus('Your request waits for a decision.', () => {
           requestChange(state, requests, body, user);
-          if (query.send_email) sendEmail(state, user, ADMIN_MAIL, 'Request for access');
+          if (!query.send_email) return;
+          const subject = 'Request for access';
+          state.jobs.launchEmail(user.username, {
+            email_to: ADMIN_MAIL,
+            subject,
+            body: `${subject}, by ${user.username}.`,
+          });
         }),
     }),
     route('GET', '/access-control/user/request-history', {

@@ -5,13 +5,7 @@ import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import {
-  type AccessRequest,
-  type AccessRequests,
-  isPending,
-  REQUEST_STATUSES,
-  sendEmail,
-} from './access-requests.ts';
+import { type AccessRequest, type AccessRequests, isPending, REQUEST_STATUSES } from './access-requests.ts';
 import { AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const KEY = { username: text(), request_id: integer() };
@@ -29,31 +23,21 @@ export function createAccessDecisionRoutes(state: SandboxState, requests: Access
 
 function createReadingRoutes(requests: AccessRequests): Route[] {
   const roles = AUTH_READ;
-  const username = text();
-  const ofUser = (name: string) => {
-    assertNonEmptyKey(name);
-    return requests.listOfUser(name);
-  };
-  return [
-    route('GET', '/access-control/admin/all-pending-request-history', {
-      roles,
-      handle: () => ({ items: requests.all().filter(isPending) }),
-    }),
-    route('GET', '/access-control/admin/all-request-history', {
-      roles,
-      handle: () => ({ items: requests.all() }),
-    }),
-    route('GET', '/access-control/admin/user-pending-request-history', {
-      roles,
-      query: { username },
-      handle: ({ query }) => ({ items: ofUser(query.username).filter(isPending) }),
-    }),
-    route('GET', '/access-control/admin/user-request-history', {
-      roles,
-      query: { username },
-      handle: ({ query }) => ({ items: ofUser(query.username) }),
-    }),
-  ];
+  return [false, true].flatMap((isPendingOnly) => {
+    const name = isPendingOnly ? 'pending-request-history' : 'request-history';
+    const select = (found: AccessRequest[]) => ({ items: isPendingOnly ? found.filter(isPending) : found });
+    return [
+      route('GET', `/access-control/admin/all-${name}`, { roles, handle: () => select(requests.all()) }),
+      route('GET', `/access-control/admin/user-${name}`, {
+        roles,
+        query: { username: text() },
+        handle({ query }) {
+          assertNonEmptyKey(query.username);
+          return select(requests.listOfUser(query.username));
+        },
+      }),
+    ];
+  });
 }
 
 function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
@@ -101,6 +85,8 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
 function sendAlert(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
     return { success: false, details: `"${request.email}" is not an email address.` };
-  sendEmail(state, user, request.email, 'Your request for access');
+  const subject = 'Your request for access';
+  const body = `${subject}, by ${user.username}.`;
+  state.jobs.launchEmail(user.username, { email_to: request.email, subject, body });
   return createSuccessStatus('The email will be sent.');
 }

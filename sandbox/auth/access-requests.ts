@@ -1,7 +1,5 @@
-import type { User } from '../http/route.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Database, parseColumn } from '../state/database.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
 
 export const REQUEST_STATUSES = [
   'PENDING_APPROVAL',
@@ -114,10 +112,4 @@ export function isPending(request: AccessRequest): boolean {
 /** Notes are stored in one string, separated by commas. */
 function addNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;
-}
-
-/** Launches a job of the user that sends an email. */
-export function sendEmail(state: SandboxState, user: User, email_to: string, subject: string): void {
-  const payload = { email_to, subject, body: `${subject}, by ${user.username}.`, reason: subject };
-  state.jobs.launch({ username: user.username, subType: 'SEND_EMAIL', payload });
 }

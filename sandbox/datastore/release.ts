@@ -31,10 +31,7 @@ export function requestRelease(
   if (locked) throw unauthorized('The dataset is locked.');
   const approver = request.approver_id;
   writeRelease(state, item, 'PENDING', { action: 'REQUEST', approver, requester, notes: request.notes });
-  sendEmail(state, actor, approver, {
-    datasetId: request.dataset_id,
-    subject: 'Your review of a dataset is requested',
-  });
+  sendEmail(state, actor, approver, item.id, 'Your review of a dataset is requested');
 }
 
 /**
@@ -60,13 +57,9 @@ export function decideRelease(
     ? (['RELEASED', 'APPROVE'] as const)
     : (['NOT_RELEASED', 'REJECT'] as const);
   writeRelease(state, item, status, { action, approver, requester: null, notes: request.notes });
-  sendEmail(state, actor, approver, { datasetId: request.dataset_id, subject: `Your decision: ${action}` });
+  sendEmail(state, actor, approver, item.id, `Your decision: ${action}`);
   const owner = state.links.findPersonId(item.owner_username);
-  if (owner !== undefined)
-    sendEmail(state, actor, owner, {
-      datasetId: request.dataset_id,
-      subject: `The decision of the reviewer: ${action}`,
-    });
+  if (owner !== undefined) sendEmail(state, actor, owner, item.id, `The decision of the reviewer: ${action}`);
 }
 
 /** Writes the state of a release and the entry of its history. Adds no entry to the history of the item. */
@@ -93,14 +86,11 @@ function sendEmail(
   state: SandboxState,
   actor: Actor,
   personId: string,
-  { datasetId, subject }: { datasetId: string; subject: string },
+  datasetId: string,
+  subject: string,
 ): void {
   const email_to = state.items.get(personId)?.['email'];
   if (typeof email_to !== 'string') throw new HttpError(500, '');
   const body = `See https://data.${state.settings.domain}/dataset/${datasetId}?view=approvals`;
-  state.jobs.launch({
-    username: actor.username,
-    subType: 'SEND_EMAIL',
-    payload: { email_to, subject, body, reason: subject },
-  });
+  state.jobs.launchEmail(actor.username, { email_to, subject, body });
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../state/clock.ts';
 import { type Database, MAX_PAGE_SIZE, type Row, toNumber } from '../state/database.ts';
 import { formatJob, type Job, type JobEnd, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
+import type { Email } from './outbox.ts';
 import { createSchedule } from './schedule.ts';
 import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
 
@@ -70,6 +71,11 @@ export class Jobs {
     );
     this.onLaunch(times.finished);
     return session;
+  }
+
+  /** Queues the job of a user that sends an email, whose reason is the subject. */
+  launchEmail(username: string, email: Omit<Email, 'reason'>): void {
+    this.launch({ username, subType: 'SEND_EMAIL', payload: { ...email, reason: email.subject } });
   }
 
   createBatchId(): string {

@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
 import { getQuery, type IncomingRequest } from '../http/incoming.ts';
 import { json, plainText, Reply } from '../http/reply.ts';
 import type { RequestHandler } from '../http/service.ts';
 import { decideOnDevice, renderDevicePage } from './device-page.ts';
-import { createDiscoveryDocument } from './documents.ts';
 import { createJsonWebKeySet, encodePublicKey } from './keys.ts';
 import { invalidClient, invalidGrant, OAuthError } from './oauth-error.ts';
 import { authenticateClient, findSession, handleTokenRequest, type Realm } from './token-endpoint.ts';
@@ -16,9 +17,7 @@ const CONNECT = '/protocol/openid-connect';
 /** The pages of a realm by path and method. */
 const ROUTES: Record<string, Record<string, Handler>> = {
   '': { GET: (_request, _form, realm) => describeRealm(realm) },
-  '/.well-known/openid-configuration': {
-    GET: (_request, _form, realm) => replyWithoutCache(createDiscoveryDocument(realm.issuer())),
-  },
+  '/.well-known/openid-configuration': { GET: (_request, _form, realm) => describeEndpoints(realm) },
   '/device': {
     GET: (request) => renderDevicePage(getQuery(request).get('user_code') ?? ''),
     POST: (_, form, realm) => decideOnDevice(form, realm.deviceCodes),
@@ -75,6 +74,11 @@ function describeRealm(realm: Realm): Reply {
     'account-service': `${realm.issuer()}/account`,
     'tokens-not-before': 0,
   });
+}
+
+async function describeEndpoints(realm: Realm): Promise<Reply> {
+  const document = await readFile(new URL('./discovery.yaml', import.meta.url), 'utf8');
+  return replyWithoutCache(parse(document.replaceAll('{issuer}', realm.issuer())));
 }
 
 function startDeviceLogin(request: IncomingRequest, form: URLSearchParams, realm: Realm): Reply {

@@ -16,9 +16,22 @@ export class Graph {
 
   /** Adds the nodes and links of a record. Existing ones get a further contributor. */
   merge({ recordId, nodes, links }: RecordGraph): void {
-    this.#db.atomically(() => {
-      for (const part of splitRows(nodes)) this.#mergeNodes(part, recordId);
-      for (const part of splitRows(links)) this.#mergeLinks(part, recordId);
+    const db = this.#db;
+    db.atomically(() => {
+      for (const { id, item_category, item_subtype } of nodes) {
+        db.run('INSERT OR REPLACE INTO graph_nodes VALUES (?, ?, ?)', id, item_category, item_subtype);
+        db.run('INSERT OR IGNORE INTO graph_node_records (node, record_id) VALUES (?, ?)', id, recordId);
+      }
+      for (const { source, relation, target } of links) {
+        const values = [source, relation, target];
+        db.run('INSERT OR IGNORE INTO graph_links (source, relation, target) VALUES (?, ?, ?)', ...values);
+        db.run(
+          `INSERT OR IGNORE INTO graph_link_records (link, record_id)
+            SELECT number, ? FROM graph_links WHERE source = ? AND relation = ? AND target = ?`,
+          recordId,
+          ...values,
+        );
+      }
     });
   }
 
@@ -91,54 +104,15 @@ export class Graph {
     for (const table of ['graph_link_records', 'graph_node_records', 'graph_links', 'graph_nodes'])
       this.#db.run(`DELETE FROM ${table}`);
   }
-
-  #mergeNodes(nodes: readonly GraphNode[], recordId: string): void {
-    this.#db.run(
-      `INSERT INTO graph_nodes (id, item_category, item_subtype) VALUES ${formatRows(nodes.length, 3)}
-        ON CONFLICT (id) DO UPDATE SET item_category = excluded.item_category, item_subtype = excluded.item_subtype
-        WHERE item_category <> excluded.item_category OR item_subtype <> excluded.item_subtype`,
-      ...nodes.flatMap(({ id, item_category, item_subtype }) => [id, item_category, item_subtype]),
-    );
-    this.#db.run(
-      `INSERT OR IGNORE INTO graph_node_records (node, record_id) VALUES ${formatRows(nodes.length, 2)}`,
-      ...nodes.flatMap(({ id }) => [id, recordId]),
-    );
-  }
-
-  #mergeLinks(links: readonly GraphLink[], recordId: string): void {
-    const values = links.flatMap(({ source, relation, target }) => [source, relation, target]);
-    const rows = formatRows(links.length, 3);
-    this.#db.run(`INSERT OR IGNORE INTO graph_links (source, relation, target) VALUES ${rows}`, ...values);
-    this.#db.run(
-      `INSERT OR IGNORE INTO graph_link_records (link, record_id)
-        SELECT number, ? FROM (VALUES ${rows}) CROSS JOIN graph_links
-        ON source = column1 AND relation = column2 AND target = column3`,
-      recordId,
-      ...values,
-    );
-  }
-}
-
-/** Rows of one statement; SQLite accepts 32,766 values. */
-const MAX_ROWS = 1000;
-
-function* splitRows<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < rows.length; start += MAX_ROWS) yield rows.slice(start, start + MAX_ROWS);
-}
-
-/** Placeholders for rows of an SQL statement. */
-function formatRows(count: number, columns: number): string {
-  const row = `(${Array(columns).fill('?').join(', ')})`;
-  return Array(count).fill(row).join(', ');
 }
 
 function parseNode(row: Row): GraphNode {
-  const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNodes
+  const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by merge
   return { id, item_category, item_subtype };
 }
 
 function parseLink(row: Row): StoredLink {
-  const { number, source, relation, target } = row as unknown as StoredLink; // columns written by #mergeLinks
+  const { number, source, relation, target } = row as unknown as StoredLink; // columns written by merge
   return { number, source, relation, target };
 }
 

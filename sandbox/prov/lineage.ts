@@ -1,51 +1,58 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Graph, StoredLink } from './graph.ts';
-import { findLinksOnPaths, type PathQuery, type PathState } from './path-search.ts';
+import { findLinksOnPaths, type PathState, type Step } from './path-search.ts';
 
 const MAX_DEPTH = 10;
 
-const followOutgoing = (graph: Graph) => (position: PathState) =>
-  graph.outgoing(position.id).map((link) => ({ link, to: { id: link.target, phase: 0 } }));
-const followIncoming = (graph: Graph) => (position: PathState) =>
-  graph.incoming(position.id).map((link) => ({ link, to: { id: link.source, phase: 0 } }));
-const isDataset = (graph: Graph) => (position: PathState) =>
-  graph.node(position.id)?.item_subtype === 'DATASET';
-const isAgent = (graph: Graph) => (position: PathState) => graph.node(position.id)?.item_category === 'AGENT';
+const followOutgoing = (graph: Graph, { id }: PathState): Step[] =>
+  graph.outgoing(id).map((link) => ({ link, to: { id: link.target, phase: 0 } }));
+const followIncoming = (graph: Graph, { id }: PathState): Step[] =>
+  graph.incoming(id).map((link) => ({ link, to: { id: link.source, phase: 0 } }));
+const isDataset = (graph: Graph, { id }: PathState) => graph.node(id)?.item_subtype === 'DATASET';
+const isAgent = (graph: Graph, { id }: PathState) => graph.node(id)?.item_category === 'AGENT';
 
-type LineageQuery = { depth: number; createQuery(graph: Graph): PathQuery; extraSteps?: number };
-type QueryPartFactory<Part extends keyof PathQuery> = (graph: Graph) => PathQuery[Part];
+type LineageQuery = {
+  /** The default depth. */
+  depth: number;
+  steps(graph: Graph, position: PathState): Step[];
+  ends(graph: Graph, position: PathState): boolean;
+  extraSteps?: number;
+};
 
-function query(
-  depth: number,
-  steps: QueryPartFactory<'steps'>,
-  ends: QueryPartFactory<'ends'>,
-): LineageQuery {
-  return { depth, createQuery: (graph) => ({ steps: steps(graph), ends: ends(graph) }) };
-}
-
-/** The lineage queries by the last part of their paths, with their default depths. */
+/** The lineage queries by the last part of their paths. */
 export const LINEAGE_QUERIES = {
-  upstream: query(2, followOutgoing, () => () => true),
-  downstream: query(2, followIncoming, () => () => true),
-  'special/contributing_datasets': query(4, followOutgoing, isDataset),
-  'special/effected_datasets': query(4, followIncoming, isDataset),
-  'special/contributing_agents': query(4, followOutgoing, isAgent),
+  upstream: { depth: 2, steps: followOutgoing, ends: () => true },
+  downstream: { depth: 2, steps: followIncoming, ends: () => true },
+  'special/contributing_datasets': { depth: 4, steps: followOutgoing, ends: isDataset },
+  'special/effected_datasets': { depth: 4, steps: followIncoming, ends: isDataset },
+  'special/contributing_agents': { depth: 4, steps: followOutgoing, ends: isAgent },
   // any number of steps downstream, then one upstream to an agent
-  'special/effected_agents': { depth: 4, extraSteps: 1, createQuery: findAffectedAgents },
+  'special/effected_agents': {
+    depth: 4,
+    extraSteps: 1,
+    steps(graph, position) {
+      if (position.phase === 1) return [];
+      const up = followOutgoing(graph, position).filter(({ to }) => isAgent(graph, to));
+      const last = up.map(({ link, to }) => ({ link, to: { ...to, phase: 1 } }));
+      return [...followIncoming(graph, position), ...last];
+    },
+    ends: (_, { phase }) => phase === 1,
+  },
 } satisfies Record<string, LineageQuery>;
 
-function findAffectedAgents(graph: Graph): PathQuery {
-  const down = followIncoming(graph);
-  const agent = isAgent(graph);
-  return {
-    steps(position) {
-      if (position.phase === 1) return [];
-      const up = followOutgoing(graph)(position).filter(({ to }) => agent(to));
-      return [...down(position), ...up.map(({ link, to }) => ({ link, to: { ...to, phase: 1 } }))];
-    },
-    ends: (position) => position.phase === 1,
-  };
+/** The links on the paths of a query that start at a node. */
+export function findLineageLinks(
+  graph: Graph,
+  name: keyof typeof LINEAGE_QUERIES,
+  startId: string,
+  depth: number | null,
+): StoredLink[] {
+  const query: LineageQuery = LINEAGE_QUERIES[name];
+  const steps = (position: PathState) => query.steps(graph, position);
+  const ends = (position: PathState) => query.ends(graph, position);
+  const maxSteps = (depth || query.depth) + (query.extraSteps ?? 0);
+  return findLinksOnPaths({ id: startId, phase: 0 }, { steps, ends }, maxSteps);
 }
 
 /** A part of the graph in the format of NetworkX. */
@@ -68,12 +75,7 @@ export function findLineage(
   if (startId === '' || !state.items.get(startId))
     throw serverError(`There is no item with the id ${startId}.`);
   if ((depth ?? 0) < 0) throw serverError('The depth must not be negative.');
-  const row: LineageQuery = LINEAGE_QUERIES[name];
-  const maxSteps = (depth || row.depth) + (row.extraSteps ?? 0);
-  return formatGraph(
-    state.graph,
-    findLinksOnPaths({ id: startId, phase: 0 }, row.createQuery(state.graph), maxSteps),
-  );
+  return formatGraph(state.graph, findLineageLinks(state.graph, name, startId, depth));
 }
 
 /** Nodes in the order in which links name them; only the first link for each direction between two nodes. */

@@ -2,9 +2,7 @@ import { JobFailedError, type JobOutcome } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { StoredLink } from './graph.ts';
-import { LINEAGE_QUERIES } from './lineage.ts';
-import { findLinksOnPaths } from './path-search.ts';
+import { findLineageLinks } from './lineage.ts';
 import type { Report, ReportItem } from './report-document.ts';
 
 /** Lifetime of the URL of a report. */
@@ -59,12 +57,8 @@ function findNeighbours(
   direction: 'upstream' | 'downstream',
   depth: number,
 ): string[] {
-  const links = findLinksOnPaths(
-    { id, phase: 0 },
-    LINEAGE_QUERIES[direction].createQuery(state.graph),
-    depth,
-  );
-  const ids = new Set(links.flatMap(({ source, target }: StoredLink) => [source, target]));
+  const links = findLineageLinks(state.graph, direction, id, depth);
+  const ids = new Set(links.flatMap(({ source, target }) => [source, target]));
   ids.delete(id);
   return [...ids];
 }

@@ -1,6 +1,6 @@
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
-import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderLiveRegion } from '../parts/controls.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 
@@ -19,6 +19,6 @@ export function renderEmailsPage({ outbox }: SandboxState): Page {
   );
   return {
     title: 'Emails',
-    body: html`${renderLiveNote()}${renderLiveRegion('emails', emails.length === 0 ? none : html`${list}`)}`,
+    body: renderLiveRegion('emails', emails.length === 0 ? none : html`${list}`),
   };
 }

@@ -3,7 +3,7 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { findNeighbours } from '../job-chain.ts';
 import { formatJobKind, getText, renderJobSubject, renderStatusBadge } from '../job-labels.ts';
 import type { Page } from '../layout.ts';
-import { renderCopyable, renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderCopyable, renderLiveRegion } from '../parts/controls.ts';
 import { renderProperties } from '../parts/fields.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -16,8 +16,7 @@ export function renderJobPage(state: SandboxState, session: string): Page | unde
   return {
     title: formatJobKind(job),
     crumbs: [{ name: 'Jobs', path: '/jobs' }],
-    body: html`${renderLiveNote()}
-${renderLiveRegion('job', renderJobDetails(state, job))}
+    body: html`${renderLiveRegion('job', renderJobDetails(state, job))}
 <section><h2>Payload</h2>${renderRecordBlock('Payload', job.payload)}</section>`,
   };
 }

@@ -3,7 +3,7 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatJobKind, formatStatus, renderJobSubject, renderStatusBadge } from '../job-labels.ts';
 import { findJobs, type JobPage } from '../job-search.ts';
 import type { Page } from '../layout.ts';
-import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderLiveRegion } from '../parts/controls.ts';
 import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -16,16 +16,15 @@ export function renderJobsPage(state: SandboxState, query: URLSearchParams): Pag
   return {
     title: batch ? 'Jobs of a batch' : 'Jobs',
     ...(batch ? { crumbs: [{ name: 'Jobs', path: '/jobs' }] } : {}),
-    body: html`${renderLiveNote()}
-${renderLiveRegion(
-  'jobs',
-  html`${renderCountLinks('Status of jobs', page.counts, status, {
-    getName: formatStatus,
-    getPath: (one) => changeQuery('/jobs', query, { status: one, after: null }),
-  })}
+    body: renderLiveRegion(
+      'jobs',
+      html`${renderCountLinks('Status of jobs', page.counts, status, {
+        getName: formatStatus,
+        getPath: (one) => changeQuery('/jobs', query, { status: one, after: null }),
+      })}
 ${page.jobs.length === 0 ? html`<p>There are none${status === undefined ? ' yet' : ''}.</p>` : renderJobTable(state, page.jobs)}
 ${renderPager(page, query)}`,
-)}`,
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import type { RequestLogEntry } from '../../control/request-log.ts';
 import { SERVICES } from '../../settings.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
-import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderLiveRegion } from '../parts/controls.ts';
 import { renderFilterLinks } from '../parts/filter-links.ts';
 import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -21,7 +21,6 @@ export function renderRequestsPage({ requestLog }: SandboxState, query: URLSearc
       { name: 'All', path: '/requests', isSelected: service === undefined },
       ...names.map((name) => ({ name, path: `/requests?service=${name}`, isSelected: name === service })),
     ])}
-${renderLiveNote()}
 ${renderLiveRegion('requests', html`<p class="muted" data-key="count">${formatTotal(found.length)}</p>${renderRequestTable(found.slice(-MAX_REQUESTS).reverse())}`)}`,
   };
 }

@@ -3,7 +3,7 @@ import { countByKind } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
 import type { PageContext } from '../page-context.ts';
-import { renderCopyableLines, renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderCopyableLines, renderLiveRegion } from '../parts/controls.ts';
 import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getKindClass } from '../parts/items.ts';
@@ -25,7 +25,6 @@ export function renderStartPage({ state, users, control }: PageContext): Page {
     title: 'A local Provena',
     body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, for trials and
 tests. These pages show their contents.</p>
-${renderLiveNote()}
 ${renderLiveRegion('start', html`${renderKindLinks(state)}${renderRecentItems(state)}`)}
 <section><h2>Connect a program</h2>
 <p>The actions and the client read the addresses and the token from the environment. In a shell, as user <a href="/users">modeller</a>:</p>

@@ -10,12 +10,11 @@ export function renderCopyableLines(lines: readonly string[], subject: string): 
   return html`<div class="copyable lines"><pre tabindex="0" role="region" aria-label="${subject}"><code>${lines.join('\n')}</code></pre><button type="button" class="copy" aria-label="Copy ${subject}">Copy</button></div>`;
 }
 
-/** A part of a page that the browser keeps up to date. Each of its rows needs a `data-key`. */
+/**
+ * A part of a page that the browser keeps up to date, below a note with a button to pause it; the note is hidden without
+ * scripts. Each row of the content needs a `data-key`.
+ */
 export function renderLiveRegion(id: string, content: Html): Html {
-  return html`<div id="${id}" data-live>${content}</div>`;
-}
-
-/** A note that the page updates itself, with a button to pause it; hidden without scripts. */
-export function renderLiveNote(): Html {
-  return html`<p class="live-note" id="live-note" hidden><span class="pulse" aria-hidden="true"></span><span role="status">Live</span> <button type="button" aria-pressed="false">Pause</button></p>`;
+  return html`<p class="live-note" id="live-note" hidden><span class="pulse" aria-hidden="true"></span><span role="status">Live</span> <button type="button" aria-pressed="false">Pause</button></p>
+<div id="${id}" data-live>${content}</div>`;
 }
