@@ -83,25 +83,18 @@ function requestChange(
   user: User,
 ): void {
   const components = requested.components.flatMap((component) => {
-    const componentRoles =
-      AUTHORIZATION_MODEL.find((one) => one.component_name === component.component_name)?.component_roles ??
-      [];
+    const known = AUTHORIZATION_MODEL.find((one) => one.component_name === component.component_name);
     const changed = component.component_roles.filter((role) => {
-      if (!componentRoles.some((one) => one.role_name === role.role_name))
+      if (!known?.component_roles.some((one) => one.role_name === role.role_name))
         throw new UnhandledServerError(`no role ${role.role_name}`);
       return role.access_granted !== user.roles.includes(role.role_name);
     });
     return changed.length === 0 ? [] : [{ ...component, component_roles: changed }];
   });
   if (components.length === 0) throw new StatusFailure('The request contains no role that you do not have.');
-  const latest = Math.max(
-    0,
-    ...requests
-      .listOfUser(user.username)
-      .filter(isPending)
-      .map((one) => one.updated_timestamp),
-  );
-  if (state.clock.seconds() - latest < PENDING_LIMIT_SECONDS)
+  const blockingSince = state.clock.seconds() - PENDING_LIMIT_SECONDS;
+  const pending = requests.listOfUser(user.username).filter(isPending);
+  if (pending.some((one) => one.updated_timestamp > blockingSince))
     throw new StatusFailure('You already have a pending request.');
   requests.add(user.username, user.email ?? user.username, { components }, createAccessReport(user.roles));
 }

@@ -2,10 +2,9 @@ import { applyGatewayLimits } from '../faults/gateway.ts';
 import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
 import { findRequestFaults } from '../faults/rules.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
-import type { Delivery, ServiceWrapper } from '../http/listener.ts';
+import type { ServiceWrapper } from '../http/listener.ts';
 import { plainText, Reply } from '../http/reply.ts';
 import type { ServiceName } from '../settings.ts';
-import type { Clock } from '../state/clock.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getCaller } from './get-caller.ts';
 
@@ -18,6 +17,8 @@ export function wrapService(service: ServiceName, state: SandboxState): ServiceW
     const faults = findRequestFaults(state.faults, service, request);
     const delivery = await injectFaults(faults, gateway, () => catchErrors(request, next));
     const { method, path, search: query, body } = request;
+    const { reply, cutAfterBytes } = delivery;
+    const status = cutAfterBytes === 0 ? 0 : reply.status;
     state.requestLog.add({
       at_ms,
       took_ms: Date.now() - at_ms,
@@ -27,16 +28,13 @@ export function wrapService(service: ServiceName, state: SandboxState): ServiceW
       path,
       query,
       body_bytes: body.length,
-      status: getStatus(delivery),
-      response_body: getErrorBody(delivery),
+      status,
+      response_body: status < 400 ? null : Buffer.from(reply.body).toString(),
     });
-    return { ...delivery, reply: addDate(delivery.reply, state.clock) };
+    // Without this, `Date` would be the time of the machine.
+    const headers = { date: new Date(state.clock.ms()).toUTCString(), ...reply.headers };
+    return { ...delivery, reply: new Reply(reply.status, headers, reply.body) };
   };
-}
-
-/** Without this, `Date` would be the time of the machine. */
-function addDate({ status, headers, body }: Reply, clock: Clock): Reply {
-  return new Reply(status, { date: new Date(clock.ms()).toUTCString(), ...headers }, body);
 }
 
 /** Responds with 500 when a service throws, which is a bug of the sandbox. */
@@ -52,13 +50,4 @@ export async function catchErrors(request: IncomingRequest, next: () => Promise<
 export function reportInternalError(error: unknown, request: Pick<IncomingRequest, 'method' | 'path'>): void {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`provena-sandbox: internal error at ${request.method} ${request.path}: ${details}\n`);
-}
-
-function getStatus({ reply, cutAfterBytes }: Delivery): number {
-  return cutAfterBytes === 0 ? 0 : reply.status;
-}
-
-/** The body of a response with an error, as text; null for other responses. */
-function getErrorBody(delivery: Delivery): string | null {
-  return getStatus(delivery) < 400 ? null : Buffer.from(delivery.reply.body).toString();
 }

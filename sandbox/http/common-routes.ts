@@ -19,16 +19,12 @@ export function createHealthRoute(): Route {
 export function createCommonRoutes(levels: Levels, config: () => Config, debugRoles?: string[]): Route[] {
   return [
     createHealthRoute(),
-    ...createCheckAccessRoutes(levels),
+    // the caller's identity, if the caller has the roles of the level
+    ...Object.entries({ general: [], ...levels }).map(([level, roles]) =>
+      route('GET', `/check-access/check-${level}-access`, { roles, handle: ({ user }) => user }),
+    ),
     ...createAdminRoutes(config, levels.admin, debugRoles),
   ];
-}
-
-/** Routes that return the caller's identity, if the caller has the roles of the level. */
-function createCheckAccessRoutes(levels: Levels): Route[] {
-  return Object.entries({ general: [], ...levels }).map(([level, roles]) =>
-    route('GET', `/check-access/check-${level}-access`, { roles, handle: ({ user }) => user }),
-  );
 }
 
 /** Settings of an API, by name. */

@@ -29,9 +29,5 @@ export function withStatus<T extends object>(
 
 /** Like {@link withStatus}, for work that adds no fields to the response. */
 export function reportStatus(details: string, work: () => void) {
-  const run = () => {
-    work();
-    return {};
-  };
-  return withStatus(details, run, {});
+  return withStatus(details, () => work() ?? {}, {});
 }

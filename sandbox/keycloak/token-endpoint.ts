@@ -4,7 +4,7 @@ import type { DeviceCodes } from './device-codes.ts';
 import type { RealmKeys } from './keys.ts';
 import { invalidClient, invalidGrant, invalidRequest, invalidScope, OAuthError } from './oauth-error.ts';
 import type { Session, Sessions } from './sessions.ts';
-import type { Tokens } from './tokens.ts';
+import type { TokenResponse, Tokens } from './tokens.ts';
 import { createServiceAccount, findPerson } from './users.ts';
 
 export type Realm = {
@@ -20,7 +20,7 @@ export type Realm = {
 };
 
 type Form = URLSearchParams;
-type Grant = (form: Form, client: Client, realm: Realm) => Promise<Record<string, unknown>>;
+type Grant = (form: Form, client: Client, realm: Realm) => Promise<TokenResponse>;
 
 /** The grant types of the token endpoint. */
 const GRANTS: Record<string, Grant> = {
@@ -58,7 +58,7 @@ export function authenticateClient(form: Form, authorization: string | undefined
   return client;
 }
 
-async function refresh(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+async function refresh(form: Form, client: Client, realm: Realm): Promise<TokenResponse> {
   const token = form.get('refresh_token');
   if (token === null) throw invalidRequest('No refresh token');
   const session = await findSession(token, realm);
@@ -84,7 +84,7 @@ function assertGrantedScopes(requested: string, session: Session): void {
   if (!requested.split(' ').every((scope) => session.scopes.has(scope))) throw invalidScope(requested);
 }
 
-async function grantPassword(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+async function grantPassword(form: Form, client: Client, realm: Realm): Promise<TokenResponse> {
   if (!client.password) {
     throw new OAuthError(400, 'unauthorized_client', 'Client not allowed for direct access grants');
   }
@@ -97,11 +97,7 @@ async function grantPassword(form: Form, client: Client, realm: Realm): Promise<
   return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
 }
 
-async function grantClientCredentials(
-  form: Form,
-  client: Client,
-  realm: Realm,
-): Promise<Record<string, unknown>> {
+async function grantClientCredentials(form: Form, client: Client, realm: Realm): Promise<TokenResponse> {
   if (client.secret === undefined) {
     throw new OAuthError(401, 'unauthorized_client', 'Public client not allowed to retrieve service account');
   }
@@ -117,7 +113,7 @@ async function grantClientCredentials(
   };
 }
 
-async function grantDeviceCode(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+async function grantDeviceCode(form: Form, client: Client, realm: Realm): Promise<TokenResponse> {
   const code = form.get('device_code');
   if (code === null) throw invalidRequest('Missing parameter: device_code');
   const approved = realm.deviceCodes.poll(code, client.id);

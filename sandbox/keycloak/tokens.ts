@@ -6,6 +6,8 @@ import type { RealmKeys } from './keys.ts';
 import type { Session } from './sessions.ts';
 import type { Account } from './users.ts';
 
+export type TokenResponse = Record<string, unknown>;
+
 /** Lifetimes of tokens in seconds. Refresh tokens of offline sessions do not expire. */
 type Lifetimes = { readonly accessToken: number; readonly refreshToken: number };
 
@@ -24,7 +26,7 @@ export class Tokens {
   }
 
   /** The token response for a session of a person. */
-  async grant(account: Account, client: Client, session: Session): Promise<Record<string, unknown>> {
+  async grant(account: Account, client: Client, session: Session): Promise<TokenResponse> {
     return {
       access_token: await this.accessToken(account, client, session.scopes, session.id),
       expires_in: this.lifetimes.accessToken,

@@ -11,6 +11,8 @@ export interface PresentedSignature {
   readonly timestamp: string;
   readonly sessionToken: string | undefined;
   readonly payloadHash: string;
+  /** The error of a signature that is malformed or of another region or day. */
+  readonly malformed: Malformed;
   /** The lifetime of a presigned request; undefined for others. */
   readonly expiresInSeconds?: number;
 }
@@ -32,9 +34,7 @@ export function readAuthorization(request: S3Request): PresentedSignature {
 
 function fromHeader(request: S3Request, authorization: string): PresentedSignature {
   const [algorithm, ...rest] = authorization.split(' ');
-  if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw createUnsupportedError();
-  }
+  if (algorithm !== 'AWS4-HMAC-SHA256') throw createUnsupportedError();
   const fields = new Map<string, string>();
   for (const pair of rest.join('').split(',')) {
     const equals = pair.indexOf('=');
@@ -47,10 +47,12 @@ function fromHeader(request: S3Request, authorization: string): PresentedSignatu
   if (payloadHash === undefined) {
     throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
+  const malformed = 'AuthorizationHeaderMalformed';
   return {
-    scope: readScope(fields.get('Credential'), 'AuthorizationHeaderMalformed'),
-    signedHeaders: requireField(fields.get('SignedHeaders'), 'AuthorizationHeaderMalformed').split(';'),
-    signature: requireField(fields.get('Signature'), 'AuthorizationHeaderMalformed'),
+    scope: readScope(fields.get('Credential'), malformed),
+    signedHeaders: requireField(fields.get('SignedHeaders'), malformed).split(';'),
+    signature: requireField(fields.get('Signature'), malformed),
+    malformed,
     timestamp,
     sessionToken: getHeader(request, 'x-amz-security-token'),
     payloadHash,
@@ -58,14 +60,16 @@ function fromHeader(request: S3Request, authorization: string): PresentedSignatu
 }
 
 function fromQuery(request: S3Request): PresentedSignature {
-  const take = (name: string) => requireField(request.query.get(name), 'AuthorizationQueryParametersError');
+  const malformed = 'AuthorizationQueryParametersError';
+  const take = (name: string) => requireField(request.query.get(name), malformed);
   const expiresInSeconds = Number(take('X-Amz-Expires'));
-  if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new S3Error('AuthorizationQueryParametersError');
+  if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new S3Error(malformed);
   if (!(expiresInSeconds > 0 && expiresInSeconds <= MAX_PRESIGNED_SECONDS)) {
-    throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be from 1 to 604800 seconds.');
+    throw new S3Error(malformed, 'X-Amz-Expires must be from 1 to 604800 seconds.');
   }
   return {
-    scope: readScope(take('X-Amz-Credential'), 'AuthorizationQueryParametersError'),
+    scope: readScope(take('X-Amz-Credential'), malformed),
+    malformed,
     signedHeaders: take('X-Amz-SignedHeaders').split(';'),
     signature: take('X-Amz-Signature'),
     timestamp: take('X-Amz-Date'),

@@ -24,53 +24,56 @@ export interface VerifiedRequest {
 }
 
 const MAX_SKEW_MS = 15 * 60_000;
-const MAX_CACHED_KEYS = 1_000;
+const MAX_CACHED_SESSIONS = 1_000;
 
 /** Returns who signed a request. @throws S3Error for a missing or invalid signature */
 export type VerifyRequest = (request: S3Request, now: number) => VerifiedRequest;
 
 export function createVerifier(issuer: Issuer, region: string): VerifyRequest {
-  const keys = new Map<string, Buffer>();
+  const openSession = createSessionReader(issuer);
   return (request, now) => {
     const presented = readAuthorization(request);
     checkRegion(presented, region);
     checkDate(presented);
-    const { identity, secret } = issuer.open(presented.scope.accessKeyId, presented.sessionToken, now);
+    const { identity, accessKeyId, key } = openSession(presented);
+    if (accessKeyId !== presented.scope.accessKeyId) throw new S3Error('InvalidToken');
+    if (identity.expires <= now) throw new S3Error('ExpiredToken');
     checkTime(presented, now);
     checkCoverage(request, presented);
-    const key = getSigningKey(keys, secret, presented.scope);
     checkSignature(request, presented, key);
     const { payloadHash, scope, signature, timestamp } = presented;
     return { identity, payloadHash, seed: { key, signature, timestamp, scope } };
   };
 }
 
-function checkRegion({ scope, expiresInSeconds }: PresentedSignature, region: string): void {
+/** Reads each token, and derives its signing key, once for each day. @throws S3Error for a missing or invalid token */
+function createSessionReader(issuer: Issuer) {
+  const sessions = new Map<string, { identity: Identity; accessKeyId: string; key: Buffer }>();
+  return ({ sessionToken, scope }: PresentedSignature) => {
+    if (sessionToken === undefined) throw new S3Error('InvalidAccessKeyId');
+    const name = `${sessionToken}/${scope.date}`;
+    const known = sessions.get(name);
+    if (known) return known;
+    if (sessions.size >= MAX_CACHED_SESSIONS) sessions.clear();
+    const { secret, ...token } = issuer.read(sessionToken);
+    const session = { ...token, key: deriveSigningKey(secret, scope) };
+    sessions.set(name, session);
+    return session;
+  };
+}
+
+function checkRegion({ scope, malformed: code }: PresentedSignature, region: string): void {
   if (scope.region === region) return;
-  const code = expiresInSeconds ? 'AuthorizationQueryParametersError' : 'AuthorizationHeaderMalformed';
   const message = `The region '${scope.region}' is wrong; expecting '${region}'`;
   throw new S3Error(code, message, { Region: region }, { 'x-amz-bucket-region': region });
 }
 
-/** The key is derived once for each secret and day. */
-function getSigningKey(keys: Map<string, Buffer>, secret: string, scope: Scope): Buffer {
-  const name = `${secret}/${scope.date}`;
-  const known = keys.get(name);
-  if (known) return known;
-  if (keys.size >= MAX_CACHED_KEYS) keys.clear();
-  const key = deriveSigningKey(secret, scope);
-  keys.set(name, key);
-  return key;
-}
-
 /** The signing key is valid only for the day of the request. */
-function checkDate({ scope, timestamp, expiresInSeconds }: PresentedSignature): void {
+function checkDate({ scope, timestamp, malformed }: PresentedSignature): void {
   const day = timestamp.slice(0, 8);
   if (scope.date === day) return;
-  const code =
-    expiresInSeconds === undefined ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError';
   throw new S3Error(
-    code,
+    malformed,
     `Invalid credential date "${scope.date}". This date is not the same as X-Amz-Date: "${day}".`,
   );
 }
