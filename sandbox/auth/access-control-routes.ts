@@ -38,11 +38,11 @@ export function createAccessControlRoutes(state: SandboxState): Route[] {
 
 function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   return [
-    route('POST', '/access-control/user/request-change', {
-      roles: ANY_USER,
-      query: { send_email: byDefault(boolean, () => true) },
-      body: AccessReport,
-      handle: ({ query, body, user }) =>
+    route(
+      'POST',
+      '/access-control/user/request-change',
+      { roles: ANY_USER, query: { send_email: byDefault(boolean, () => true) }, body: AccessReport },
+      ({ query, body, user }) =>
         reportStatus('Your request waits for a decision.', () => {
           requestChange(state, requests, body, user);
           if (!query.send_email) return;
@@ -53,22 +53,17 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
             body: `${subject}, by ${user.username}.`,
           });
         }),
-    }),
-    route('GET', '/access-control/user/request-history', {
-      roles: ANY_USER,
-      handle: ({ user }) => ({ items: requests.listOfUser(user.username) }),
-    }),
-    route('GET', '/access-control/user/pending-request-history', {
-      roles: ANY_USER,
-      handle: ({ user }) => ({ items: requests.listOfUser(user.username).filter(isPending) }),
-    }),
-    route('GET', '/access-control/user/generate-access-report', {
-      roles: ANY_USER,
-      handle: ({ user }) => ({
-        status: createSuccessStatus('The access report was generated.'),
-        report: createAccessReport(user.roles),
-      }),
-    }),
+    ),
+    route('GET', '/access-control/user/request-history', { roles: ANY_USER }, ({ user }) => ({
+      items: requests.listOfUser(user.username),
+    })),
+    route('GET', '/access-control/user/pending-request-history', { roles: ANY_USER }, ({ user }) => ({
+      items: requests.listOfUser(user.username).filter(isPending),
+    })),
+    route('GET', '/access-control/user/generate-access-report', { roles: ANY_USER }, ({ user }) => ({
+      status: createSuccessStatus('The access report was generated.'),
+      report: createAccessReport(user.roles),
+    })),
   ];
 }
 

@@ -27,15 +27,16 @@ function createReadingRoutes(requests: AccessRequests): Route[] {
     const name = isPendingOnly ? 'pending-request-history' : 'request-history';
     const select = (found: AccessRequest[]) => ({ items: isPendingOnly ? found.filter(isPending) : found });
     return [
-      route('GET', `/access-control/admin/all-${name}`, { roles, handle: () => select(requests.all()) }),
-      route('GET', `/access-control/admin/user-${name}`, {
-        roles,
-        query: { username: text() },
-        handle({ query }) {
+      route('GET', `/access-control/admin/all-${name}`, { roles }, () => select(requests.all())),
+      route(
+        'GET',
+        `/access-control/admin/user-${name}`,
+        { roles, query: { username: text() } },
+        ({ query }) => {
           assertNonEmptyKey(query.username);
           return select(requests.listOfUser(query.username));
         },
-      }),
+      ),
     ];
   });
 }
@@ -43,21 +44,17 @@ function createReadingRoutes(requests: AccessRequests): Route[] {
 function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   const missing = { success: false, details: 'There is no such request.' };
   return [
-    route('POST', '/access-control/admin/add-note', {
-      roles: AUTH_WRITE,
-      body: AddNote,
-      handle({ body }) {
-        const request = requests.get(body.username, body.request_id);
-        if (!request) return missing;
-        requests.addNote(request, body.note);
-        return createSuccessStatus('Added.');
-      },
+    route('POST', '/access-control/admin/add-note', { roles: AUTH_WRITE, body: AddNote }, ({ body }) => {
+      const request = requests.get(body.username, body.request_id);
+      if (!request) return missing;
+      requests.addNote(request, body.note);
+      return createSuccessStatus('Added.');
     }),
-    route('POST', '/access-control/admin/change-request-state', {
-      roles: AUTH_WRITE,
-      query: { send_email_alert: byDefault(boolean, () => false) },
-      body: StatusChange,
-      handle({ query, body, user }) {
+    route(
+      'POST',
+      '/access-control/admin/change-request-state',
+      { roles: AUTH_WRITE, query: { send_email_alert: byDefault(boolean, () => false) }, body: StatusChange },
+      ({ query, body, user }) => {
         const request = requests.get(body.username, body.request_id);
         if (!request) return { state_change: missing, email_alert: missing };
         const isChange = request.status !== body.desired_state;
@@ -70,15 +67,16 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
               : createSuccessStatus('No email is necessary.'),
         };
       },
-    }),
-    route('POST', '/access-control/admin/delete-request', {
-      roles: AUTH_ADMIN,
-      body: DeleteRequest,
-      handle({ body }) {
+    ),
+    route(
+      'POST',
+      '/access-control/admin/delete-request',
+      { roles: AUTH_ADMIN, body: DeleteRequest },
+      ({ body }) => {
         requests.delete(body.username, body.request_id);
         return createSuccessStatus('Deleted.');
       },
-    }),
+    ),
   ];
 }
 

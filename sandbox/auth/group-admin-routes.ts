@@ -38,28 +38,25 @@ export function createGroupAdminRoutes(state: SandboxState): Route[] {
 
 function createReadingRoutes(groups: Groups): Route[] {
   return [
-    route('GET', '/groups/admin/list_groups', { roles: AUTH_READ, handle: () => listGroups(groups.all()) }),
-    route('GET', '/groups/admin/describe_group', {
-      roles: AUTH_READ,
-      query: { id },
-      handle: ({ query }) => describeGroup(groups, query.id),
-    }),
-    route('GET', '/groups/admin/list_members', {
-      roles: AUTH_READ,
-      query: { id },
-      handle: ({ query }) =>
-        withStatus('Listed.', () => ({ group: getGroupOrStatusFailure(groups, query.id) }), { group: null }),
-    }),
-    route('GET', '/groups/admin/list_user_membership', {
-      roles: AUTH_READ,
-      query: { username },
-      handle: ({ query }) => listGroups(groups.all().filter((group) => isMember(group, query.username))),
-    }),
-    route('GET', '/groups/admin/check_membership', {
-      roles: AUTH_READ,
-      query: { group_id, username },
-      handle: ({ query }) => checkMembership(groups, query.group_id, query.username),
-    }),
+    route('GET', '/groups/admin/list_groups', { roles: AUTH_READ }, () => listGroups(groups.all())),
+    route('GET', '/groups/admin/describe_group', { roles: AUTH_READ, query: { id } }, ({ query }) =>
+      describeGroup(groups, query.id),
+    ),
+    route('GET', '/groups/admin/list_members', { roles: AUTH_READ, query: { id } }, ({ query }) =>
+      withStatus('Listed.', () => ({ group: getGroupOrStatusFailure(groups, query.id) }), { group: null }),
+    ),
+    route(
+      'GET',
+      '/groups/admin/list_user_membership',
+      { roles: AUTH_READ, query: { username } },
+      ({ query }) => listGroups(groups.all().filter((group) => isMember(group, query.username))),
+    ),
+    route(
+      'GET',
+      '/groups/admin/check_membership',
+      { roles: AUTH_READ, query: { group_id, username } },
+      ({ query }) => checkMembership(groups, query.group_id, query.username),
+    ),
   ];
 }
 
@@ -72,56 +69,43 @@ function createMemberRoutes(groups: Groups): Route[] {
     return { status: createSuccessStatus('Removed.') };
   };
   return [
-    route('POST', '/groups/admin/add_member', {
-      roles: AUTH_WRITE,
-      query: { group_id },
-      body: GroupUser,
-      handle({ query, body }) {
+    route(
+      'POST',
+      '/groups/admin/add_member',
+      { roles: AUTH_WRITE, query: { group_id }, body: GroupUser },
+      ({ query, body }) => {
         const group = getGroupOrBadRequest(groups, query.group_id);
         if (isMember(group, body.username)) throw badRequest(`${body.username} is already in the group.`);
         saveGroup(groups, { ...group, users: [...group.users, body] });
         return { status: createSuccessStatus('Added.') };
       },
-    }),
-    route('DELETE', '/groups/admin/remove_member', {
-      roles: AUTH_WRITE,
-      query: { username, group_id },
-      handle: ({ query }) => remove(query.group_id, [query.username]),
-    }),
-    route('POST', '/groups/admin/remove_members', {
-      roles: AUTH_WRITE,
-      body: RemoveMembers,
-      handle: ({ body }) => remove(body.group_id, body.member_usernames),
-    }),
+    ),
+    route(
+      'DELETE',
+      '/groups/admin/remove_member',
+      { roles: AUTH_WRITE, query: { username, group_id } },
+      ({ query }) => remove(query.group_id, [query.username]),
+    ),
+    route('POST', '/groups/admin/remove_members', { roles: AUTH_WRITE, body: RemoveMembers }, ({ body }) =>
+      remove(body.group_id, body.member_usernames),
+    ),
   ];
 }
 
 function createWritingRoutes(groups: Groups): Route[] {
   return [
-    route('POST', '/groups/admin/add_group', {
-      roles: AUTH_WRITE,
-      body: Metadata,
-      handle({ body }) {
-        if (groups.find(body.id)) throw badRequest(`There is already a group ${body.id}.`);
-        saveGroup(groups, { ...body, users: [] });
-        return { status: createSuccessStatus('Added.') };
-      },
+    route('POST', '/groups/admin/add_group', { roles: AUTH_WRITE, body: Metadata }, ({ body }) => {
+      if (groups.find(body.id)) throw badRequest(`There is already a group ${body.id}.`);
+      saveGroup(groups, { ...body, users: [] });
+      return { status: createSuccessStatus('Added.') };
     }),
-    route('PUT', '/groups/admin/update_group', {
-      roles: AUTH_WRITE,
-      body: Metadata,
-      handle({ body }) {
-        saveGroup(groups, { ...body, users: getGroupOrBadRequest(groups, body.id).users });
-        return { status: createSuccessStatus('Updated.') };
-      },
+    route('PUT', '/groups/admin/update_group', { roles: AUTH_WRITE, body: Metadata }, ({ body }) => {
+      saveGroup(groups, { ...body, users: getGroupOrBadRequest(groups, body.id).users });
+      return { status: createSuccessStatus('Updated.') };
     }),
-    route('DELETE', '/groups/admin/remove_group', {
-      roles: AUTH_ADMIN,
-      query: { id },
-      handle({ query }) {
-        groups.delete(getGroupOrBadRequest(groups, query.id).id);
-        return { status: createSuccessStatus('Removed.') };
-      },
+    route('DELETE', '/groups/admin/remove_group', { roles: AUTH_ADMIN, query: { id } }, ({ query }) => {
+      groups.delete(getGroupOrBadRequest(groups, query.id).id);
+      return { status: createSuccessStatus('Removed.') };
     }),
   ];
 }
@@ -129,27 +113,22 @@ function createWritingRoutes(groups: Groups): Route[] {
 function createBulkRoutes(state: SandboxState): Route[] {
   const { groups } = state;
   return [
-    route('GET', '/groups/admin/export', {
-      roles: AUTH_ADMIN,
-      handle: () => ({
-        status: createSuccessStatus('Listed.'),
-        items: groups.entries().map(([, group]) => group),
-      }),
-    }),
-    route('POST', '/groups/admin/import', {
-      roles: AUTH_ADMIN,
-      body: ImportRequest,
-      handle: ({ body }) => importGroups(state, body, body.items),
-    }),
-    route('POST', '/groups/admin/restore_from_table', {
-      roles: AUTH_ADMIN,
-      query: { table_name: text() },
-      body: RestoreRequest,
-      handle({ query, body }) {
+    route('GET', '/groups/admin/export', { roles: AUTH_ADMIN }, () => ({
+      status: createSuccessStatus('Listed.'),
+      items: groups.entries().map(([, group]) => group),
+    })),
+    route('POST', '/groups/admin/import', { roles: AUTH_ADMIN, body: ImportRequest }, ({ body }) =>
+      importGroups(state, body, body.items),
+    ),
+    route(
+      'POST',
+      '/groups/admin/restore_from_table',
+      { roles: AUTH_ADMIN, query: { table_name: text() }, body: RestoreRequest },
+      ({ query, body }) => {
         if (query.table_name !== 'user_groups') throw serverError(`There is no table ${query.table_name}.`);
         const status = { success: false, details: 'The table cannot be restored from itself.' };
         return { status, trial_mode: body.trial_mode, statistics: null, failure_list: null };
       },
-    }),
+    ),
   ];
 }

@@ -17,34 +17,29 @@ const group_id = text();
 
 function createUserRoutes(groups: Groups): Route[] {
   return [
-    route('GET', '/groups/user/list_groups', { roles: ANY_USER, handle: () => listGroups(groups.all()) }),
-    route('GET', '/groups/user/describe_group', {
-      roles: ANY_USER,
-      query: { id },
-      handle: ({ query }) => describeGroup(groups, query.id),
-    }),
-    route('GET', '/groups/user/list_user_membership', {
-      roles: ANY_USER,
-      handle: ({ user }) => listGroups(groups.all().filter((group) => isMember(group, user.username))),
-    }),
-    route('GET', '/groups/user/list_members', {
-      roles: ANY_USER,
-      query: { id },
-      handle: ({ query, user }) =>
-        withStatus(
-          'The members of the group are listed.',
-          () => {
-            const group = getGroupOrStatusFailure(groups, query.id);
-            if (!isMember(group, user.username)) throw new StatusFailure('You are not in this group.');
-            return { group };
-          },
-          { group: null },
-        ),
-    }),
-    route('GET', '/groups/user/check_membership', {
-      roles: ANY_USER,
-      query: { group_id },
-      handle: ({ query, user }) => checkMembership(groups, query.group_id, user.username),
-    }),
+    route('GET', '/groups/user/list_groups', { roles: ANY_USER }, () => listGroups(groups.all())),
+    route('GET', '/groups/user/describe_group', { roles: ANY_USER, query: { id } }, ({ query }) =>
+      describeGroup(groups, query.id),
+    ),
+    route('GET', '/groups/user/list_user_membership', { roles: ANY_USER }, ({ user }) =>
+      listGroups(groups.all().filter((group) => isMember(group, user.username))),
+    ),
+    route('GET', '/groups/user/list_members', { roles: ANY_USER, query: { id } }, ({ query, user }) =>
+      withStatus(
+        'The members of the group are listed.',
+        () => {
+          const group = getGroupOrStatusFailure(groups, query.id);
+          if (!isMember(group, user.username)) throw new StatusFailure('You are not in this group.');
+          return { group };
+        },
+        { group: null },
+      ),
+    ),
+    route(
+      'GET',
+      '/groups/user/check_membership',
+      { roles: ANY_USER, query: { group_id } },
+      ({ query, user }) => checkMembership(groups, query.group_id, user.username),
+    ),
   ];
 }

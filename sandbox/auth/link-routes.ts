@@ -27,73 +27,58 @@ export function createLinkRoutes(state: SandboxState): Route[] {
 
 function createUserRoutes(state: SandboxState): Route[] {
   return [
-    route('GET', '/link/user/lookup', {
-      roles: ANY_USER,
-      query: { username: optional(text()) },
-      handle: ({ query, user }) => lookUpLink(state, query.username || user.username),
+    route(
+      'GET',
+      '/link/user/lookup',
+      { roles: ANY_USER, query: { username: optional(text()) } },
+      ({ query, user }) => lookUpLink(state, query.username || user.username),
+    ),
+    route('POST', '/link/user/assign', { roles: ANY_USER, body: UserAssign }, ({ body, user }) => {
+      if (state.links.findPersonId(user.username) !== undefined)
+        throw badRequest('You are already linked to a person.');
+      assertOwnPerson(state, body.person_id, user);
+      state.links.assign(user.username, body.person_id);
+      return {};
     }),
-    route('POST', '/link/user/assign', {
-      roles: ANY_USER,
-      body: UserAssign,
-      handle({ body, user }) {
+    route('POST', '/link/user/validate', { roles: ANY_USER, body: UserValidate }, ({ body, user }) =>
+      reportStatus('You can be linked to this person.', () => {
         if (state.links.findPersonId(user.username) !== undefined)
-          throw badRequest('You are already linked to a person.');
+          throw new StatusFailure('You are already linked to a person.');
         assertOwnPerson(state, body.person_id, user);
-        state.links.assign(user.username, body.person_id);
-        return {};
-      },
-    }),
-    route('POST', '/link/user/validate', {
-      roles: ANY_USER,
-      body: UserValidate,
-      handle: ({ body, user }) =>
-        reportStatus('You can be linked to this person.', () => {
-          if (state.links.findPersonId(user.username) !== undefined)
-            throw new StatusFailure('You are already linked to a person.');
-          assertOwnPerson(state, body.person_id, user);
-        }),
-    }),
+      }),
+    ),
   ];
 }
 
 function createAdminRoutes(state: SandboxState): Route[] {
   const username = text();
   return [
-    route('GET', '/link/admin/lookup', {
-      roles: AUTH_READ,
-      query: { username },
-      handle: ({ query }) => lookUpLink(state, query.username),
+    route('GET', '/link/admin/lookup', { roles: AUTH_READ, query: { username } }, ({ query }) =>
+      lookUpLink(state, query.username),
+    ),
+    route('POST', '/link/admin/assign', { roles: AUTH_WRITE, body: AdminAssign }, ({ body, user }) => {
+      if (!body.force && state.links.findPersonId(body.username) !== undefined) {
+        throw badRequest(
+          `The user ${body.username} is already linked to a person; use force to replace the link.`,
+        );
+      }
+      if (body.validate_item) assertPerson(state, body.person_id, user);
+      state.links.assign(body.username, body.person_id);
+      return {};
     }),
-    route('POST', '/link/admin/assign', {
-      roles: AUTH_WRITE,
-      body: AdminAssign,
-      handle({ body, user }) {
-        if (!body.force && state.links.findPersonId(body.username) !== undefined) {
-          throw badRequest(
-            `The user ${body.username} is already linked to a person; use force to replace the link.`,
-          );
-        }
-        if (body.validate_item) assertPerson(state, body.person_id, user);
-        state.links.assign(body.username, body.person_id);
-        return {};
-      },
+    route('DELETE', '/link/admin/clear', { roles: AUTH_WRITE, query: { username } }, ({ query }) => {
+      state.links.clear(query.username);
+      return {};
     }),
-    route('DELETE', '/link/admin/clear', {
-      roles: AUTH_WRITE,
-      query: { username },
-      handle({ query }) {
-        state.links.clear(query.username);
-        return {};
-      },
-    }),
-    route('GET', '/link/admin/reverse_lookup', {
-      roles: AUTH_READ,
-      query: { person_id: text() },
-      handle({ query }) {
+    route(
+      'GET',
+      '/link/admin/reverse_lookup',
+      { roles: AUTH_READ, query: { person_id: text() } },
+      ({ query }) => {
         assertNonEmptyKey(query.person_id);
         return { usernames: state.links.listUsernames(query.person_id) };
       },
-    }),
+    ),
   ];
 }
 

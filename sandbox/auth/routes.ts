@@ -11,8 +11,8 @@ import { ANY_USER, AUTH_ADMIN } from './roles.ts';
 export function createAuthRoutes(state: SandboxState): Route[] {
   return [
     createHealthRoute(),
-    openRoute('GET', '/check-access/public', { handle: () => createSuccessStatus('This route is public.') }),
-    route('GET', '/check-access/general', { roles: ANY_USER, handle: ({ user }) => user }),
+    openRoute('GET', '/check-access/public', {}, () => createSuccessStatus('This route is public.')),
+    route('GET', '/check-access/general', { roles: ANY_USER }, ({ user }) => user),
     ...createAccessControlRoutes(state),
     ...createGroupRoutes(state),
     ...createLinkRoutes(state),

@@ -13,63 +13,51 @@ const Name = model('Name', { name: byDefault(text(), () => 'start') }, { forbidE
 /** The control API, for tests. It needs no token, and real instances do not have it. */
 export function createControlRoutes(control: Control, faults: RuleList<ParsedRule>): Route[] {
   return [
-    openRoute('GET', '/', {
-      handle: () => ({ message: 'The control API of a Provena sandbox; see /openapi.json.' }),
-    }),
+    openRoute('GET', '/', {}, () => ({
+      message: 'The control API of a Provena sandbox; see /openapi.json.',
+    })),
     ...createFaultRoutes(faults),
-    openRoute('GET', '/settings', { handle: () => control.settings() }),
-    openRoute('PUT', '/settings', {
-      body: RuntimeSettingsModel,
-      handle: ({ body }) => control.updateSettings(body),
-    }),
+    openRoute('GET', '/settings', {}, () => control.settings()),
+    openRoute('PUT', '/settings', { body: RuntimeSettingsModel }, ({ body }) => control.updateSettings(body)),
     namedRoute('/snapshot', control.snapshot),
     namedRoute('/reset', control.reset),
     ...createRequestLogRoutes(control, '/requests'),
     // Deprecated alias of `/requests`, for scripts that still use it.
     ...createRequestLogRoutes(control, '/journal'),
-    openRoute('GET', '/outbox', { handle: () => ({ mails: control.outbox() }) }),
+    openRoute('GET', '/outbox', {}, () => ({ mails: control.outbox() })),
   ];
 }
 
 function createRequestLogRoutes(control: Control, path: string): Route[] {
   return [
-    openRoute('GET', path, {
-      query: { service: optional(text()), path: optional(text()) },
-      handle: ({ query }) => ({ requests: control.requestLog(query) }),
-    }),
-    openRoute('DELETE', path, {
-      handle() {
-        control.clearRequestLog();
-        return { requests: [] };
-      },
+    openRoute('GET', path, { query: { service: optional(text()), path: optional(text()) } }, ({ query }) => ({
+      requests: control.requestLog(query),
+    })),
+    openRoute('DELETE', path, {}, () => {
+      control.clearRequestLog();
+      return { requests: [] };
     }),
   ];
 }
 
 function createFaultRoutes(faults: RuleList<ParsedRule>): Route[] {
   return [
-    openRoute('GET', '/faults', { handle: () => ({ rules: faults.list() }) }),
-    openRoute('POST', '/faults', { body: FaultRuleModel, handle: ({ body }) => ({ id: faults.add(body) }) }),
-    openRoute('DELETE', '/faults', {
-      query: { id: optional(integer()) },
-      handle({ query: { id } }) {
-        if (id === null) faults.clear();
-        else if (!faults.remove(id)) throw badRequest(`There is no rule ${id}.`);
-        return { rules: faults.list() };
-      },
+    openRoute('GET', '/faults', {}, () => ({ rules: faults.list() })),
+    openRoute('POST', '/faults', { body: FaultRuleModel }, ({ body }) => ({ id: faults.add(body) })),
+    openRoute('DELETE', '/faults', { query: { id: optional(integer()) } }, ({ query: { id } }) => {
+      if (id === null) faults.clear();
+      else if (!faults.remove(id)) throw badRequest(`There is no rule ${id}.`);
+      return { rules: faults.list() };
     }),
   ];
 }
 
 /** Saves or restores the snapshot with a name. */
 function namedRoute(path: string, work: (name: string) => Promise<void>): Route {
-  return openRoute('POST', path, {
-    body: Name,
-    async handle({ body }) {
-      await work(body.name).catch((error: Error) => {
-        throw badRequest(error.message);
-      });
-      return body;
-    },
+  return openRoute('POST', path, { body: Name }, async ({ body }) => {
+    await work(body.name).catch((error: Error) => {
+      throw badRequest(error.message);
+    });
+    return body;
   });
 }

@@ -15,41 +15,35 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
   const reviewers = new Reviewers(state.db);
   const query = { reviewer_id: text() };
   return [
-    route('POST', '/release/sys-reviewers/add', {
-      roles: SYSTEM_WRITE,
-      query,
-      handle({ query: { reviewer_id } }) {
+    route(
+      'POST',
+      '/release/sys-reviewers/add',
+      { roles: SYSTEM_WRITE, query },
+      ({ query: { reviewer_id } }) => {
         assertNonEmptyKey(reviewer_id);
         reviewers.add(reviewer_id);
         return null;
       },
-    }),
-    route('DELETE', '/release/sys-reviewers/delete', {
-      roles: SYSTEM_ADMIN,
-      query,
-      handle({ query: { reviewer_id } }) {
+    ),
+    route(
+      'DELETE',
+      '/release/sys-reviewers/delete',
+      { roles: SYSTEM_ADMIN, query },
+      ({ query: { reviewer_id } }) => {
         reviewers.remove(reviewer_id);
         return null;
       },
+    ),
+    route('GET', '/release/sys-reviewers/list', { roles: WRITE }, () => reviewers.all()),
+    route('POST', '/release/approval-request', { roles: WRITE, body: Request }, ({ body, user }) => {
+      requestRelease(state, body, user);
+      const { dataset_id, approver_id } = body;
+      return { dataset_id, approver_id, details: 'The release is requested.' };
     }),
-    route('GET', '/release/sys-reviewers/list', { roles: WRITE, handle: () => reviewers.all() }),
-    route('POST', '/release/approval-request', {
-      roles: WRITE,
-      body: Request,
-      handle({ body, user }) {
-        requestRelease(state, body, user);
-        const { dataset_id, approver_id } = body;
-        return { dataset_id, approver_id, details: 'The release is requested.' };
-      },
-    }),
-    route('PUT', '/release/action-approval-request', {
-      roles: WRITE,
-      body: Action,
-      handle({ body, user }) {
-        decideRelease(state, body, user);
-        const { dataset_id, approve: approved } = body;
-        return { dataset_id, approved, details: 'Your decision is recorded.' };
-      },
+    route('PUT', '/release/action-approval-request', { roles: WRITE, body: Action }, ({ body, user }) => {
+      decideRelease(state, body, user);
+      const { dataset_id, approve: approved } = body;
+      return { dataset_id, approved, details: 'Your decision is recorded.' };
     }),
   ];
 }

@@ -40,100 +40,85 @@ export function createDatastoreRoutes(state: SandboxState): Route[] {
 
 function createMetadataRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/metadata/validate-metadata', {
-      roles: READ,
-      body: CollectionFormat,
-      handle({ body }) {
-        const problem = findMetadataProblem(state, body);
-        return problem === undefined ? createSuccessStatus('Valid.') : { success: false, details: problem };
-      },
+    route('POST', '/metadata/validate-metadata', { roles: READ, body: CollectionFormat }, ({ body }) => {
+      const problem = findMetadataProblem(state, body);
+      return problem === undefined ? createSuccessStatus('Valid.') : { success: false, details: problem };
     }),
-    route('GET', '/metadata/dataset-schema', {
-      roles: READ,
-      handle: () => ({ json_schema: createDocumentSchema(CollectionFormat, { showNull: false }) }),
-    }),
+    route('GET', '/metadata/dataset-schema', { roles: READ }, () => ({
+      json_schema: createDocumentSchema(CollectionFormat, { showNull: false }),
+    })),
   ];
 }
 
 function createRegisterRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/register/mint-dataset', {
-      roles: WRITE,
-      body: CollectionFormat,
-      handle: ({ body, user }) =>
-        withStatus('Minted.', () => mintDataset(state, body, user), {
-          handle: null,
-          s3_location: null,
-          register_create_activity_session_id: null,
-        }),
-    }),
-    route('POST', '/register/update-metadata', {
-      roles: WRITE,
-      query: { handle_id: text(), reason: text() },
-      body: CollectionFormat,
-      handle: ({ query, body, user }) => ({
+    route('POST', '/register/mint-dataset', { roles: WRITE, body: CollectionFormat }, ({ body, user }) =>
+      withStatus('Minted.', () => mintDataset(state, body, user), {
+        handle: null,
+        s3_location: null,
+        register_create_activity_session_id: null,
+      }),
+    ),
+    route(
+      'POST',
+      '/register/update-metadata',
+      { roles: WRITE, query: { handle_id: text(), reason: text() }, body: CollectionFormat },
+      ({ query, body, user }) => ({
         status: createSuccessStatus('Updated.'),
         ...updateMetadata(state, { id: query.handle_id, reason: query.reason, format: body }, user),
       }),
+    ),
+    route('PUT', '/register/revert-metadata', { roles: WRITE, body: RevertRequest }, ({ body, user }) => {
+      revertMetadata(state, body, user);
+      return { status: createSuccessStatus('Reverted.') };
     }),
-    route('PUT', '/register/revert-metadata', {
-      roles: WRITE,
-      body: RevertRequest,
-      handle({ body, user }) {
-        revertMetadata(state, body, user);
-        return { status: createSuccessStatus('Reverted.') };
-      },
-    }),
-    route('POST', '/register/version', {
-      roles: WRITE,
-      body: VersionRequest,
-      handle: ({ body, user }) => versionDataset(state, body.id, body.reason, user),
-    }),
+    route('POST', '/register/version', { roles: WRITE, body: VersionRequest }, ({ body, user }) =>
+      versionDataset(state, body.id, body.reason, user),
+    ),
   ];
 }
 
 function createItemRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/registry/items/list', {
-      roles: READ,
-      body: NoFilterListRequest,
-      handle({ body, user }) {
-        const page = callRegistry(() =>
-          listKind(state, DATASET, { ...body, record_type: 'COMPLETE_ONLY' }, user),
-        );
-        if (!page.status.success) throw badRequest(page.status.details);
-        return page;
-      },
+    route('POST', '/registry/items/list', { roles: READ, body: NoFilterListRequest }, ({ body, user }) => {
+      const page = callRegistry(() =>
+        listKind(state, DATASET, { ...body, record_type: 'COMPLETE_ONLY' }, user),
+      );
+      if (!page.status.success) throw badRequest(page.status.details);
+      return page;
     }),
-    route('GET', '/registry/items/fetch-dataset', {
-      roles: READ,
-      query: { handle_id: text() },
-      handle: ({ query, user }) => ({
+    route(
+      'GET',
+      '/registry/items/fetch-dataset',
+      { roles: READ, query: { handle_id: text() } },
+      ({ query, user }) => ({
         status: createSuccessStatus('Fetched.'),
         ...fetchDataset(state, query.handle_id, user),
       }),
-    }),
-    route('POST', '/registry/items/generate-presigned-url', {
-      roles: READ,
-      body: PresignedRequest,
-      handle({ body, user }) {
+    ),
+    route(
+      'POST',
+      '/registry/items/generate-presigned-url',
+      { roles: READ, body: PresignedRequest },
+      ({ body, user }) => {
         const { dataset_id, file_path } = body;
         return { dataset_id, file_path, presigned_url: createPresignedUrl(state, body, user) };
       },
-    }),
+    ),
   ];
 }
 
 function createCredentialRoutes(state: SandboxState): Route[] {
   return (['read', 'write'] as const).map((access) =>
-    route('POST', `/registry/credentials/generate-${access}-access-credentials`, {
-      roles: access === 'read' ? READ : WRITE,
-      body: CredentialsRequest,
-      handle: ({ body, user }) => ({
+    route(
+      'POST',
+      `/registry/credentials/generate-${access}-access-credentials`,
+      { roles: access === 'read' ? READ : WRITE, body: CredentialsRequest },
+      ({ body, user }) => ({
         status: createSuccessStatus('Issued.'),
         ...issueCredentials(state, access, body, user),
       }),
-    }),
+    ),
   );
 }
 

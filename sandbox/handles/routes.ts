@@ -27,18 +27,12 @@ export function createHandleRoutes(state: SandboxState): Route[] {
 
 function createReadingRoutes({ handles, settings }: SandboxState): Route[] {
   return [
-    route('GET', '/handle/get', {
-      roles: HANDLE_READ,
-      query: { id: text() },
-      handle: ({ query }) => getHandle(handles, query.id),
-    }),
-    route('GET', '/handle/list', {
-      roles: HANDLE_READ,
-      handle() {
-        if (settings.knownBugs)
-          throw new UnhandledServerError('the server does not await the list of handles');
-        return { ids: handles.entries().map(([id]) => id) };
-      },
+    route('GET', '/handle/get', { roles: HANDLE_READ, query: { id: text() } }, ({ query }) =>
+      getHandle(handles, query.id),
+    ),
+    route('GET', '/handle/list', { roles: HANDLE_READ }, () => {
+      if (settings.knownBugs) throw new UnhandledServerError('the server does not await the list of handles');
+      return { ids: handles.entries().map(([id]) => id) };
     }),
   ];
 }
@@ -51,45 +45,43 @@ function createWritingRoutes(state: SandboxState): Route[] {
     return { id, properties };
   };
   return [
-    route('POST', '/handle/mint', {
-      roles,
-      body: Mint,
-      handle: ({ body }) => mintHandle(state, body.value_type, () => body.value),
-    }),
-    route('POST', '/handle/add_value', {
-      roles,
-      body: AddValue,
-      handle: ({ body: { id, value_type: type, value } }) =>
+    route('POST', '/handle/mint', { roles, body: Mint }, ({ body }) =>
+      mintHandle(state, body.value_type, () => body.value),
+    ),
+    route(
+      'POST',
+      '/handle/add_value',
+      { roles, body: AddValue },
+      ({ body: { id, value_type: type, value } }) =>
         change(id, (all) => [
           ...all,
           { type, value, index: Math.max(0, ...all.map(({ index }) => index)) + 1 },
         ]),
-    }),
-    route('POST', '/handle/add_value_by_index', {
-      roles,
-      body: AddValueIndex,
-      handle: ({ body: { id, value_type: type, value, index } }) =>
+    ),
+    route(
+      'POST',
+      '/handle/add_value_by_index',
+      { roles, body: AddValueIndex },
+      ({ body: { id, value_type: type, value, index } }) =>
         change(id, (all) => {
           if (all.some((one) => one.index === index)) throw serverError(`Index ${index} is in use.`);
           return [...all, { type, value, index }];
         }),
-    }),
-    route('PUT', '/handle/modify_by_index', {
-      roles,
-      body: Modify,
-      handle: ({ body: { id, index, value } }) =>
-        change(id, (all) => {
-          if (!all.some((one) => one.index === index))
-            throw serverError(`${id} has no value with the index ${index}.`);
-          return all.map((one) => (one.index === index ? { ...one, value } : one));
-        }),
-    }),
-    route('POST', '/handle/remove_by_index', {
-      roles,
-      body: RemoveIndex,
+    ),
+    route('PUT', '/handle/modify_by_index', { roles, body: Modify }, ({ body: { id, index, value } }) =>
+      change(id, (all) => {
+        if (!all.some((one) => one.index === index))
+          throw serverError(`${id} has no value with the index ${index}.`);
+        return all.map((one) => (one.index === index ? { ...one, value } : one));
+      }),
+    ),
+    route(
+      'POST',
+      '/handle/remove_by_index',
+      { roles, body: RemoveIndex },
       // an unknown index is not an error
-      handle: ({ body: { id, index } }) => change(id, (all) => all.filter((one) => one.index !== index)),
-    }),
+      ({ body: { id, index } }) => change(id, (all) => all.filter((one) => one.index !== index)),
+    ),
   ];
 }
 

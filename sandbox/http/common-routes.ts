@@ -7,7 +7,7 @@ type Levels = { read: string[]; write: string[]; admin: string[] };
 
 /** `GET /`, the health check. */
 export function createHealthRoute(): Route {
-  return openRoute('GET', '/', { handle: () => ({ message: 'Health check successful.' }) });
+  return openRoute('GET', '/', {}, () => ({ message: 'Health check successful.' }));
 }
 
 /**
@@ -21,7 +21,7 @@ export function createCommonRoutes(levels: Levels, config: () => Config, debugRo
     createHealthRoute(),
     // the caller's identity, if the caller has the roles of the level
     ...Object.entries({ general: [], ...levels }).map(([level, roles]) =>
-      route('GET', `/check-access/check-${level}-access`, { roles, handle: ({ user }) => user }),
+      route('GET', `/check-access/check-${level}-access`, { roles }, ({ user }) => user),
     ),
     ...createAdminRoutes(config, levels.admin, debugRoles),
   ];
@@ -40,20 +40,20 @@ export function createAdminRoutes(
   debugRoles: string[] = roles,
 ): Route[] {
   return [
-    route('GET', '/admin/config', {
-      roles,
-      query: { required_only: byDefault(boolean, () => true) },
-      handle: ({ query }) => {
+    route(
+      'GET',
+      '/admin/config',
+      { roles, query: { required_only: byDefault(boolean, () => true) } },
+      ({ query }) => {
         const settings = Object.entries(config()).filter(
           ([name]) => !(query.required_only && OPTIONAL.includes(name)),
         );
         const lines = settings.map(([name, value]) => `${name}=${value}`);
         return attachment(lines.join('\n'), 'config.txt', 'text/plain; charset=utf-8');
       },
-    }),
-    route('GET', '/admin/sentry-debug', {
-      roles: debugRoles,
-      handle: () => ({ message: 'Monitoring is off, so there is nothing to try.' }),
-    }),
+    ),
+    route('GET', '/admin/sentry-debug', { roles: debugRoles }, () => ({
+      message: 'Monitoring is off, so there is nothing to try.',
+    })),
   ];
 }

@@ -31,23 +31,20 @@ export type Route = CallTypes<Fields, unknown> & {
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: CallTypes<Q, B> & {
-    roles: readonly string[];
-    unlisted?: boolean;
-    handle(call: Call<Q, B> & { user: User }): unknown;
-  },
+  types: CallTypes<Q, B> & { roles: readonly string[]; unlisted?: boolean },
+  handle: (call: Call<Q, B> & { user: User }) => unknown,
 ): Route {
-  return { method, path, ...spec };
+  return { method, path, ...types, handle: (call) => handle(call as Call<Q, B> & { user: User }) }; // read by these types
 }
 
 /** A route that needs no token. */
 export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: CallTypes<Q, B> & { handle(call: Call<Q, B>): unknown },
+  types: CallTypes<Q, B>,
+  handle: (call: Call<Q, B>) => unknown,
 ): Route {
-  const { handle, ...types } = spec;
-  return { method, path, ...types, handle: (call) => handle(call as Call<Q, B>) }; // read by these types
+  return { method, path, ...types, handle: (call) => handle(call as Call<Q, B>) }; // as above
 }
 
 /**

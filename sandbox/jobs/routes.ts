@@ -52,33 +52,22 @@ const session_id = text();
 
 function createUserRoutes({ jobs }: SandboxState): Route[] {
   return [
-    route('GET', '/jobs/user/fetch', {
-      roles: ANY_USER,
-      query: { session_id },
-      handle({ query, user }) {
-        const job = assertJob(jobs.get(query.session_id), query.session_id);
-        if (job.username !== user.username) throw unauthorized('This job belongs to another user.');
-        return { job };
-      },
+    route('GET', '/jobs/user/fetch', { roles: ANY_USER, query: { session_id } }, ({ query, user }) => {
+      const job = assertJob(jobs.get(query.session_id), query.session_id);
+      if (job.username !== user.username) throw unauthorized('This job belongs to another user.');
+      return { job };
     }),
-    route('POST', '/jobs/user/list', {
-      roles: ANY_USER,
-      body: ListJobs,
-      handle: ({ body, user }) =>
-        jsonText(
-          jobs.pageText({ column: 'username', value: user.username }, body.limit, body.pagination_key).json,
-        ),
-    }),
-    route('POST', '/jobs/user/list_batch', {
-      roles: ANY_USER,
-      body: ListBatch,
-      handle({ body, user }) {
-        const filter = { column: 'batch_id', value: body.batch_id } as const;
-        const { json, usernames } = jobs.pageText(filter, body.limit, body.pagination_key);
-        if (usernames.size > 1 || (usernames.size === 1 && !usernames.has(user.username)))
-          throw unauthorized('The batch has jobs of another user.');
-        return jsonText(json);
-      },
+    route('POST', '/jobs/user/list', { roles: ANY_USER, body: ListJobs }, ({ body, user }) =>
+      jsonText(
+        jobs.pageText({ column: 'username', value: user.username }, body.limit, body.pagination_key).json,
+      ),
+    ),
+    route('POST', '/jobs/user/list_batch', { roles: ANY_USER, body: ListBatch }, ({ body, user }) => {
+      const filter = { column: 'batch_id', value: body.batch_id } as const;
+      const { json, usernames } = jobs.pageText(filter, body.limit, body.pagination_key);
+      if (usernames.size > 1 || (usernames.size === 1 && !usernames.has(user.username)))
+        throw unauthorized('The batch has jobs of another user.');
+      return jsonText(json);
     }),
     retryRoute('/jobs/user/retry', ANY_USER),
   ];
@@ -86,48 +75,34 @@ function createUserRoutes({ jobs }: SandboxState): Route[] {
 
 function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
   return [
-    route('POST', '/jobs/admin/launch', {
-      roles: JOB_WRITE,
-      body: AdminLaunch,
-      handle({ body, user }) {
-        assertPayload(body.job_sub_type, body.job_payload);
-        const batchId = body.request_batch_id ? jobs.createBatchId() : body.add_to_batch;
-        const request = {
-          username: body.username ?? user.username,
-          subType: body.job_sub_type,
-          payload: body.job_payload,
-          ...(batchId === null ? {} : { batchId }),
-        } as JobRequest; // the payload was checked above
-        return { session_id: jobs.launch(request), batch_id: batchId };
-      },
+    route('POST', '/jobs/admin/launch', { roles: JOB_WRITE, body: AdminLaunch }, ({ body, user }) => {
+      assertPayload(body.job_sub_type, body.job_payload);
+      const batchId = body.request_batch_id ? jobs.createBatchId() : body.add_to_batch;
+      const request = {
+        username: body.username ?? user.username,
+        subType: body.job_sub_type,
+        payload: body.job_payload,
+        ...(batchId === null ? {} : { batchId }),
+      } as JobRequest; // the payload was checked above
+      return { session_id: jobs.launch(request), batch_id: batchId };
     }),
-    route('GET', '/jobs/admin/fetch', {
-      roles: JOB_READ,
-      query: { session_id },
-      handle: ({ query }) => ({ job: assertJob(jobs.get(query.session_id), query.session_id) }),
+    route('GET', '/jobs/admin/fetch', { roles: JOB_READ, query: { session_id } }, ({ query }) => ({
+      job: assertJob(jobs.get(query.session_id), query.session_id),
+    })),
+    route('POST', '/jobs/admin/list', { roles: JOB_READ, body: AdminListJobs }, ({ body }) => {
+      const filter = body.username_filter;
+      return jobs.page(
+        filter === null ? 'all' : { column: 'username', value: filter },
+        body.limit,
+        body.pagination_key,
+      );
     }),
-    route('POST', '/jobs/admin/list', {
-      roles: JOB_READ,
-      body: AdminListJobs,
-      handle: ({ body }) => {
-        const filter = body.username_filter;
-        return jobs.page(
-          filter === null ? 'all' : { column: 'username', value: filter },
-          body.limit,
-          body.pagination_key,
-        );
-      },
-    }),
-    route('POST', '/jobs/admin/list_batch', {
-      roles: JOB_READ,
-      body: AdminListBatch,
-      handle({ body }) {
-        const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
-        const filter = body.username_filter;
-        if (!filter || page.jobs.length === 0) return page;
-        if (settings.knownBugs) throw new UnhandledServerError('filtering a batch by user');
-        return { ...page, jobs: page.jobs.filter((job) => job.username === filter) };
-      },
+    route('POST', '/jobs/admin/list_batch', { roles: JOB_READ, body: AdminListBatch }, ({ body }) => {
+      const page = jobs.page({ column: 'batch_id', value: body.batch_id }, body.limit, body.pagination_key);
+      const filter = body.username_filter;
+      if (!filter || page.jobs.length === 0) return page;
+      if (settings.knownBugs) throw new UnhandledServerError('filtering a batch by user');
+      return { ...page, jobs: page.jobs.filter((job) => job.username === filter) };
     }),
     retryRoute('/jobs/admin/retry', JOB_WRITE),
   ];
@@ -141,13 +116,8 @@ function assertPayload(subType: keyof typeof JOB_SUB_TYPES, payload: unknown): v
 
 /** The real server declares this route but does not implement it. */
 function retryRoute(path: string, roles: string[]): Route {
-  return route('POST', path, {
-    roles,
-    query: { session_id },
-    unlisted: true,
-    handle: () => {
-      throw badRequest('Retrying jobs is not implemented.');
-    },
+  return route('POST', path, { roles, query: { session_id }, unlisted: true }, () => {
+    throw badRequest('Retrying jobs is not implemented.');
   });
 }
 

@@ -17,28 +17,24 @@ type RunItem = { id: string; record: ModelRunRecord };
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
 export function createProvAdminRoutes(state: SandboxState): Route[] {
   const storeRoute = <B = undefined>(path: string, listItems: (body: B) => RunItem[], body?: Type<B>) =>
-    route('POST', path, {
-      roles: ADMIN,
-      query: { validate_record: byDefault(boolean, () => true) },
-      ...(body ? { body } : {}),
-      handle({ query, body: items, user }) {
+    route(
+      'POST',
+      path,
+      { roles: ADMIN, query: { validate_record: byDefault(boolean, () => true) }, ...(body ? { body } : {}) },
+      ({ query, body: items, user }) => {
         const references = createCachedReferences(state, user);
         const runs = listItems(items);
         for (const run of runs) storeRun(state, references, run, query);
         return { status: createSuccessStatus(`Records stored: ${runs.length}.`) };
       },
-    });
+    );
   return [
     storeRoute('/admin/store_record', (run) => [run], MODEL_RUN.item),
     storeRoute('/admin/store_records', (runs) => runs, list(MODEL_RUN.item)),
     storeRoute('/admin/store_all_registry_records', () => listRuns(state)),
-    route('DELETE', '/graph/admin/clear', {
-      roles: ADMIN,
-      unlisted: true,
-      handle() {
-        state.db.atomically(() => state.graph.clear());
-        return { status: createSuccessStatus('The graph is empty.') };
-      },
+    route('DELETE', '/graph/admin/clear', { roles: ADMIN, unlisted: true }, () => {
+      state.db.atomically(() => state.graph.clear());
+      return { status: createSuccessStatus('The graph is empty.') };
     }),
   ];
 }

@@ -15,10 +15,11 @@ const CSV = 'text/csv; charset=utf-8';
 
 export function createCsvRoutes(state: SandboxState): Route[] {
   return [
-    route('GET', '/bulk/generate_template/csv', {
-      roles: READ,
-      query: { workflow_template_id: text() },
-      handle({ query, user }) {
+    route(
+      'GET',
+      '/bulk/generate_template/csv',
+      { roles: READ, query: { workflow_template_id: text() } },
+      ({ query, user }) => {
         const headers = listHeaders(
           createLayout(query.workflow_template_id, createCachedReferences(state, user)),
         );
@@ -26,21 +27,22 @@ export function createCsvRoutes(state: SandboxState): Route[] {
         if (duplicate !== undefined) throw serverError(`Two columns have the name "${duplicate}".`);
         return attachment(formatCsvLine(headers), 'test.csv', CSV);
       },
-    }),
-    route('POST', '/bulk/convert_model_runs/csv', {
-      roles: READ,
-      form: 'csv_file',
-      body: uploadedFile,
-      async handle({ body, user }) {
+    ),
+    route(
+      'POST',
+      '/bulk/convert_model_runs/csv',
+      { roles: READ, form: 'csv_file', body: uploadedFile },
+      async ({ body, user }) => {
         const { convertTable } = await import('./csv/convert.ts');
         const table = convertTable(await body.bytes(), createCachedReferences(state, user));
         return { status: createSuccessStatus('Converted.'), ...table };
       },
-    }),
-    route('GET', '/bulk/regenerate_from_batch/csv', {
-      roles: READ,
-      query: { batch_id: text() },
-      async handle({ query, user }) {
+    ),
+    route(
+      'GET',
+      '/bulk/regenerate_from_batch/csv',
+      { roles: READ, query: { batch_id: text() } },
+      async ({ query, user }) => {
         const { createBatchTable } = await import('./csv/regenerate.ts');
         const table = createBatchTable(
           listBatchJobs(state, query.batch_id, user.username),
@@ -48,7 +50,7 @@ export function createCsvRoutes(state: SandboxState): Route[] {
         );
         return attachment(table, 'model_runs.csv', CSV);
       },
-    }),
+    ),
   ];
 }
 

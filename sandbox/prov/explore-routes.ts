@@ -13,24 +13,26 @@ const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
 export function createExploreRoutes(state: SandboxState): Route[] {
   const queries = NAMES.map((name) =>
-    route('GET', `/explore/${name}`, {
-      roles: READ,
-      query: { starting_id: text(), depth: optional(integer()) },
-      handle: ({ query }) => ({
+    route(
+      'GET',
+      `/explore/${name}`,
+      { roles: READ, query: { starting_id: text(), depth: optional(integer()) } },
+      ({ query }) => ({
         status: createSuccessStatus('Explored.'),
         ...findLineage(state, name, query.starting_id, query.depth),
       }),
-    }),
+    ),
   );
-  const report = route('POST', '/explore/generate/report', {
-    roles: READ,
-    body: GenerateReport,
-    handle({ body, user }) {
+  const report = route(
+    'POST',
+    '/explore/generate/report',
+    { roles: READ, body: GenerateReport },
+    ({ body, user }) => {
       const payload = { ...body, user_info: encodeUser(user) };
       return {
         session_id: state.jobs.launch({ username: user.username, subType: 'GENERATE_REPORT', payload }),
       };
     },
-  });
+  );
   return [...queries, report];
 }

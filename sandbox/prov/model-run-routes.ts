@@ -31,76 +31,60 @@ const Delete = model('PostDeleteGraphRequest', {
 /** Routes to register and change model runs. Jobs do most of the work. */
 export function createModelRunRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/model_run/register', {
-      roles: WRITE,
-      body: ModelRunRecord,
-      handle({ body, user }) {
-        validateRecord(body, createCachedReferences(state, user));
-        const { username } = user;
-        const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
-        const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_PROV_LODGE', payload });
-        return { status: createSuccessStatus('A job registers the run.'), session_id };
-      },
+    route('POST', '/model_run/register', { roles: WRITE, body: ModelRunRecord }, ({ body, user }) => {
+      validateRecord(body, createCachedReferences(state, user));
+      const { username } = user;
+      const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
+      const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_PROV_LODGE', payload });
+      return { status: createSuccessStatus('A job registers the run.'), session_id };
     }),
-    route('POST', '/model_run/register_batch', {
-      roles: WRITE,
-      body: Batch,
-      handle({ body, user }) {
-        const { username } = user;
-        const payload = { records: body.records, user_info: encodeUser(user) };
-        const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_BATCH_SUBMIT', payload });
-        return { status: createSuccessStatus('A job registers the runs.'), session_id };
-      },
+    route('POST', '/model_run/register_batch', { roles: WRITE, body: Batch }, ({ body, user }) => {
+      const { username } = user;
+      const payload = { records: body.records, user_info: encodeUser(user) };
+      const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_BATCH_SUBMIT', payload });
+      return { status: createSuccessStatus('A job registers the runs.'), session_id };
     }),
-    route('POST', '/model_run/register_sync', {
-      roles: ADMIN,
-      body: ModelRunRecord,
-      unlisted: true,
-      handle({ body, user }) {
+    route(
+      'POST',
+      '/model_run/register_sync',
+      { roles: ADMIN, body: ModelRunRecord, unlisted: true },
+      ({ body, user }) => {
         validateRecord(body, createCachedReferences(state, user));
         const record_info = state.db.atomically(() => registerRun(state, body, user));
         return { status: createSuccessStatus('The run is registered.'), record_info };
       },
-    }),
+    ),
     ...createUpdateRoutes(state),
   ];
 }
 
 function createUpdateRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/model_run/edit/link_to_study', {
-      roles: WRITE,
-      query: { model_run_id: text(), study_id: text() },
-      handle: ({ query, user }) => linkToStudy(state, query, user),
+    route(
+      'POST',
+      '/model_run/edit/link_to_study',
+      { roles: WRITE, query: { model_run_id: text(), study_id: text() } },
+      ({ query, user }) => linkToStudy(state, query, user),
+    ),
+    route('POST', '/model_run/update', { roles: WRITE, body: Update }, ({ body, user }) => {
+      validateRecord(body.record, createCachedReferences(state, user));
+      const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
+      const payload = {
+        model_run_record_id,
+        updated_record,
+        reason,
+        revalidate: true,
+        user_info: encodeUser(user),
+      };
+      return {
+        session_id: state.jobs.launch({ username: user.username, subType: 'MODEL_RUN_UPDATE', payload }),
+      };
     }),
-    route('POST', '/model_run/update', {
-      roles: WRITE,
-      body: Update,
-      handle({ body, user }) {
-        validateRecord(body.record, createCachedReferences(state, user));
-        const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
-        const payload = {
-          model_run_record_id,
-          updated_record,
-          reason,
-          revalidate: true,
-          user_info: encodeUser(user),
-        };
-        return {
-          session_id: state.jobs.launch({ username: user.username, subType: 'MODEL_RUN_UPDATE', payload }),
-        };
-      },
-    }),
-    route('POST', '/model_run/delete', {
-      roles: ADMIN,
-      body: Delete,
-      unlisted: true,
-      handle({ body, user }) {
-        createReferences(state, user).item(MODEL_RUN, body.record_id, 'record_id');
-        const diff = planRemoval(state.graph, body.record_id);
-        if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));
-        return { diff };
-      },
+    route('POST', '/model_run/delete', { roles: ADMIN, body: Delete, unlisted: true }, ({ body, user }) => {
+      createReferences(state, user).item(MODEL_RUN, body.record_id, 'record_id');
+      const diff = planRemoval(state.graph, body.record_id);
+      if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));
+      return { diff };
     }),
   ];
 }

@@ -20,26 +20,21 @@ const RELEASE = {
 export function createGeneralRoutes(state: SandboxState): Route[] {
   const id = text();
   return [
-    route('POST', '/registry/general/list', {
-      roles: READ,
-      body: GeneralListRequest,
-      handle: ({ body, user }) => listAll(state, body.filter_by, body, user),
-    }),
-    route('GET', '/registry/general/fetch', {
-      roles: READ,
-      query: { id },
-      handle: ({ query, user }) =>
-        withStatus('Fetched.', () => fetchRaw(state, query.id, user), { item: null }),
-    }),
-    route('GET', '/registry/general/proxy/fetch', {
-      roles: READ,
-      query: { id, username: text() },
-      unlisted: true,
-      handle: () => {
+    route('POST', '/registry/general/list', { roles: READ, body: GeneralListRequest }, ({ body, user }) =>
+      listAll(state, body.filter_by, body, user),
+    ),
+    route('GET', '/registry/general/fetch', { roles: READ, query: { id } }, ({ query, user }) =>
+      withStatus('Fetched.', () => fetchRaw(state, query.id, user), { item: null }),
+    ),
+    route(
+      'GET',
+      '/registry/general/proxy/fetch',
+      { roles: READ, query: { id, username: text() }, unlisted: true },
+      () => {
         throw unauthorized('Only other services of a deployment may call this route.');
       },
-    }),
+    ),
     deleteRoute(state, '/registry/general/delete'),
-    route('GET', '/registry/general/about/version', { roles: READ, handle: () => RELEASE }),
+    route('GET', '/registry/general/about/version', { roles: READ }, () => RELEASE),
   ];
 }

@@ -32,60 +32,47 @@ const id = text();
 
 /** Deletes an item of any kind. */
 export function deleteRoute(state: SandboxState, path: string): Route {
-  return route('DELETE', path, {
-    roles: ADMIN,
-    query: { id },
-    unlisted: true,
-    handle({ query }) {
-      deleteItem(state, query.id);
-      return { status: createSuccessStatus('Deleted.') };
-    },
+  return route('DELETE', path, { roles: ADMIN, query: { id }, unlisted: true }, ({ query }) => {
+    deleteItem(state, query.id);
+    return { status: createSuccessStatus('Deleted.') };
   });
 }
 
 const readRoutes: RouteFamily = (state, kind, path) => [
-  route('GET', path('fetch'), {
-    roles: READ,
-    query: { id, seed_allowed: byDefault(boolean, () => false) },
-    handle: ({ query, user }) =>
+  route(
+    'GET',
+    path('fetch'),
+    { roles: READ, query: { id, seed_allowed: byDefault(boolean, () => false) } },
+    ({ query, user }) =>
       withStatus('Fetched.', () => fetchItemOrSeed(state, kind, query, user), {
         item: null,
         roles: null,
         locked: null,
         item_is_seed: null,
       }),
-  }),
-  route('POST', path('list'), {
-    roles: READ,
-    body: SubtypeListRequest,
-    handle: ({ body, user }) =>
-      listKind(state, kind, { ...body, record_type: body.filter_by?.record_type ?? 'COMPLETE_ONLY' }, user),
-  }),
+  ),
+  route('POST', path('list'), { roles: READ, body: SubtypeListRequest }, ({ body, user }) =>
+    listKind(state, kind, { ...body, record_type: body.filter_by?.record_type ?? 'COMPLETE_ONLY' }, user),
+  ),
   deleteRoute(state, path('delete')),
 ];
 
 const writeRoutes: RouteFamily = (state, kind, path) => [
-  route('POST', path('seed'), {
-    roles: WRITE,
-    handle: ({ user }) => ({
-      status: createSuccessStatus('Seeded.'),
-      seeded_item: SeededItem.read(seedItem(state, kind, user), [], []), // with null for missing fields
+  route('POST', path('seed'), { roles: WRITE }, ({ user }) => ({
+    status: createSuccessStatus('Seeded.'),
+    seeded_item: SeededItem.read(seedItem(state, kind, user), [], []), // with null for missing fields
+  })),
+  route('POST', path('create'), { roles: WRITE, body: kind.domain }, ({ body, user }) =>
+    withStatus('Created.', () => createItem(state, kind, body, user), {
+      created_item: null,
+      register_create_activity_session_id: null,
     }),
-  }),
-  route('POST', path('create'), {
-    roles: WRITE,
-    body: kind.domain,
-    handle: ({ body, user }) =>
-      withStatus('Created.', () => createItem(state, kind, body, user), {
-        created_item: null,
-        register_create_activity_session_id: null,
-      }),
-  }),
-  route('PUT', path('update'), {
-    roles: WRITE,
-    query: { id, reason: optional(text()) },
-    body: kind.domain,
-    handle: ({ query, body, user }) =>
+  ),
+  route(
+    'PUT',
+    path('update'),
+    { roles: WRITE, query: { id, reason: optional(text()) }, body: kind.domain },
+    ({ query, body, user }) =>
       withStatus(
         'Updated.',
         () => ({
@@ -93,37 +80,28 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
         }),
         { register_create_activity_session_id: null },
       ),
-  }),
-  route('PUT', path('revert'), {
-    roles: WRITE,
-    body: RevertRequest,
-    handle: ({ body, user }) => reportStatus('Reverted.', () => revertItem(state, kind, body, user)),
-  }),
+  ),
+  route('PUT', path('revert'), { roles: WRITE, body: RevertRequest }, ({ body, user }) =>
+    reportStatus('Reverted.', () => revertItem(state, kind, body, user)),
+  ),
 ];
 
 const versionRoutes: RouteFamily = (state, kind, path) => [
-  route('POST', path('version'), {
-    roles: WRITE,
-    body: VersionRequest,
-    handle: ({ body, user }) => versionItem(state, kind, body, user),
-  }),
+  route('POST', path('version'), { roles: WRITE, body: VersionRequest }, ({ body, user }) =>
+    versionItem(state, kind, body, user),
+  ),
 ];
 
 const schemaRoutes: RouteFamily = (state, kind, path) => [
-  route('GET', path('schema'), {
-    roles: READ,
-    handle: () => ({
-      status: createSuccessStatus('Fetched.'),
-      json_schema: createDocumentSchema(kind.domain, { showNull: true }),
-    }),
-  }),
-  route('GET', path('ui_schema'), {
-    roles: READ,
-    handle: () => ({ status: createSuccessStatus('Fetched.'), ui_schema: kind.uiSchema }),
-  }),
-  route('POST', path('validate'), {
-    roles: READ,
-    body: kind.domain,
-    handle: ({ body }) => reportStatus('Valid.', () => assertValidInfo(state, kind, body)),
-  }),
+  route('GET', path('schema'), { roles: READ }, () => ({
+    status: createSuccessStatus('Fetched.'),
+    json_schema: createDocumentSchema(kind.domain, { showNull: true }),
+  })),
+  route('GET', path('ui_schema'), { roles: READ }, () => ({
+    status: createSuccessStatus('Fetched.'),
+    ui_schema: kind.uiSchema,
+  })),
+  route('POST', path('validate'), { roles: READ, body: kind.domain }, ({ body }) =>
+    reportStatus('Valid.', () => assertValidInfo(state, kind, body)),
+  ),
 ];

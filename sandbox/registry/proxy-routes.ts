@@ -22,12 +22,8 @@ export const createProxyRoutes: RouteFamily = (_, kind, path) => {
     ? WRITES.filter(([, action]) => action !== 'version' || kind.hasVersions)
     : [];
   const reject = (method: Method, action: string, roles: string[]) =>
-    route(method, path(`proxy/${action}`), {
-      roles,
-      unlisted: true,
-      handle: () => {
-        throw badRequest('The header X-User-Context is missing, or does not come from this deployment.');
-      },
+    route(method, path(`proxy/${action}`), { roles, unlisted: true }, () => {
+      throw badRequest('The header X-User-Context is missing, or does not come from this deployment.');
     });
   return [reject('GET', 'fetch', READ), ...writes.map(([method, action]) => reject(method, action, WRITE))];
 };

@@ -16,14 +16,18 @@ export function createSearchRoutes(state: SandboxState): Route[] {
   const levels = { read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN };
   return [
     ...createCommonRoutes(levels, () => createConfig(state), SYSTEM_WRITE),
-    route('GET', '/search/entity-registry', {
-      roles: READ,
-      query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
-      handle({ query: { query, subtype_filter, record_limit } }) {
+    route(
+      'GET',
+      '/search/entity-registry',
+      {
+        roles: READ,
+        query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
+      },
+      ({ query: { query, subtype_filter, record_limit } }) => {
         const results = state.index.search(query, subtype_filter, parseLimit(record_limit));
         return { status: createSuccessStatus('Searched.'), results, warnings: null };
       },
-    }),
+    ),
   ];
 }
 
