@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { applyGatewayLimits } from '../faults/gateway.ts';
 import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
 import { findRequestFaults } from '../faults/rules.ts';
@@ -6,7 +7,6 @@ import type { ServiceWrapper } from '../http/listener.ts';
 import { plainText, Reply } from '../http/reply.ts';
 import type { ServiceName } from '../settings.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { getCaller } from './get-caller.ts';
 
 /** Wraps a service with fault injection, the limits of the gateway, the clock of the sandbox and the request log. */
 export function wrapService(service: ServiceName, state: SandboxState): ServiceWrapper {
@@ -50,4 +50,22 @@ export async function catchErrors(request: IncomingRequest, next: () => Promise<
 export function reportInternalError(error: unknown, request: Pick<IncomingRequest, 'method' | 'path'>): void {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`provena-sandbox: internal error at ${request.method} ${request.path}: ${details}\n`);
+}
+
+/** The user of the token, which is not verified, or the user or client of a token request. */
+function getCaller(request: IncomingRequest): string | null {
+  const { authorization = '', 'content-type': contentType = '' } = request.headers;
+  if (/^bearer /i.test(authorization)) return getTokenUser(authorization.slice('bearer '.length));
+  if (!contentType.startsWith('application/x-www-form-urlencoded')) return null;
+  const form = new URLSearchParams(request.body.toString());
+  return form.get('username') ?? form.get('client_id');
+}
+
+function getTokenUser(token: string): string | null {
+  try {
+    const { preferred_username: name } = decodeJwt(token);
+    return typeof name === 'string' ? name : null;
+  } catch {
+    return null; // not a JWT
+  }
 }

@@ -1,5 +1,5 @@
 import { badRequest, forbidden, serverError, unauthorized } from '../http/errors.ts';
-import { type Actor, hasAnyRole } from '../registry/access.ts';
+import { type Actor, hasAnyRole } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { getLocation } from './storage.ts';

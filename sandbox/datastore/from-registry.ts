@@ -1,8 +1,8 @@
 import { badRequest, HttpError, serverError, UnhandledServerError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
-import type { Actor } from '../registry/access.ts';
 import { type FetchResult, fetchItem } from '../registry/fetch.ts';
 import { DATASET, type ItemOf } from '../registry/kinds.ts';
+import type { Actor } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 /** Calls the registry as the data store does: a 401 stays a 401, any other error of the registry is a 500. */

@@ -1,11 +1,10 @@
 import { badRequest, serverError, UnhandledServerError, unauthorized } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
-import { type Actor, EDIT_ROLES, hasAnyRole } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
 import { DATASET } from '../registry/kinds.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
-import { getItem, getLinkedPerson } from '../registry/permission.ts';
+import { type Actor, EDIT_ROLES, getItem, getLinkedPerson, hasAnyRole } from '../registry/permission.ts';
 import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';

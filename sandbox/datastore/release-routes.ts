@@ -4,8 +4,7 @@ import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { decideRelease, requestRelease } from './release.ts';
-import { Reviewers } from './reviewers.ts';
+import { decideRelease, Reviewers, requestRelease } from './release.ts';
 
 const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_id: text(), notes: text() });
 const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });

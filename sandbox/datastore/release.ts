@@ -1,12 +1,11 @@
 import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
-import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
 import { DATASET } from '../registry/kinds.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
-import { getItem, getLinkedPerson } from '../registry/permission.ts';
+import { type Actor, ADMIN_ROLES, getItem, getLinkedPerson, hasAnyRole } from '../registry/permission.ts';
+import type { Database } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { assertUserContext, type FetchedDataset, fetchDataset } from './from-registry.ts';
-import { Reviewers } from './reviewers.ts';
 
 type ReleaseHistoryEntry = DatasetDomainInfo['release_history'][number];
 
@@ -93,4 +92,29 @@ function sendEmail(
   if (typeof email_to !== 'string') throw new HttpError(500, '');
   const body = `See https://data.${state.settings.domain}/dataset/${datasetId}?view=approvals`;
   state.jobs.launchEmail(actor.username, { email_to, subject, body });
+}
+
+/** Ids of the people who may release datasets. The server does not check that they are people. */
+export class Reviewers {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  all(): string[] {
+    return this.#db.all('SELECT id FROM reviewers').map((row) => String(row['id']));
+  }
+
+  has(id: string): boolean {
+    return this.#db.get('SELECT id FROM reviewers WHERE id = ?', id) !== undefined;
+  }
+
+  add(id: string): void {
+    this.#db.run('INSERT OR IGNORE INTO reviewers VALUES (?)', id);
+  }
+
+  remove(id: string): void {
+    this.#db.run('DELETE FROM reviewers WHERE id = ?', id);
+  }
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../registry/access.ts';
+import type { Actor } from '../registry/permission.ts';
 import { JobFailedError } from './job.ts';
 
 /** Encodes the user for whom a job runs as an opaque text for its payload. */

@@ -2,10 +2,10 @@ import { JobFailedError, type JobOutcome, type JobRun, type WorkFault } from '..
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { decodeUser } from '../jobs/user-info.ts';
 import { removeNulls } from '../pydantic/collections.ts';
-import type { Actor } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
 import { MODEL_RUN } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
+import type { Actor } from '../registry/permission.ts';
 import { updateItem } from '../registry/update.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createProvJson } from './prov-json.ts';

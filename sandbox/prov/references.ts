@@ -1,9 +1,9 @@
 import { badRequest } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
-import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import type { ItemOf, Kind } from '../registry/kinds.ts';
 import type { AnyDomainInfo } from '../registry/models/domain.ts';
+import type { Actor } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 /** Looks up the items that a model run refers to, as one user. */

@@ -1,9 +1,8 @@
 import { badRequest } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, ADMIN_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
-import { assertItemRole, assertKind, getItem } from './permission.ts';
+import { type Actor, ADMIN_ROLES, assertItemRole, assertKind, getItem } from './permission.ts';
 
 function role(role_name: string, role_display_name: string, description: string, ...also_grants: string[]) {
   return { role_display_name, role_name, description, also_grants };

@@ -3,9 +3,8 @@ import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { createBundle } from './bundles.ts';
+import { createBundle, importBundles } from './bundles.ts';
 import { restoreGraph } from './graph-restore.ts';
-import { importBundles } from './import.ts';
 import { GraphRestoreRequest, RegistryImportRequest, RegistryRestoreRequest } from './models/requests.ts';
 
 /** The tables in use, which cannot be restored from themselves. */

@@ -1,8 +1,10 @@
 import { findProblem, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
+import { importEntries } from './import-entries.ts';
+import { deleteItemRows } from './item-contents.ts';
 import { KINDS } from './kinds.ts';
 import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
-import type { BundledItem } from './models/requests.ts';
+import type { BundledItem, ImportSettings } from './models/requests.ts';
 
 /** An item with its access settings and lock, for export and import. */
 export function createBundle(state: SandboxState, item: StoredItem): BundledItem {
@@ -34,10 +36,29 @@ export function validateBundle(bundle: BundledItem): string | undefined {
 }
 
 /** Writes the three rows of a bundle without changes. */
-export function writeBundle(state: SandboxState, bundle: BundledItem): void {
+function writeBundle(state: SandboxState, bundle: BundledItem): void {
   state.items.put(bundle.item_payload as StoredItem); // an import can write items without parsing them
   const { access_settings } = bundle.auth_payload as Infer<typeof AccessEntry>; // as above
   const { lock_information } = bundle.lock_payload as Infer<typeof LockEntry>; // as above
   state.access.put(bundle.id, access_settings);
   state.locks.put(bundle.id, lock_information);
+}
+
+/** Imports items with their access settings and locks. */
+export function importBundles(state: SandboxState, settings: ImportSettings, bundles: BundledItem[]) {
+  return importEntries(settings, bundles, {
+    sizes: ['old_registry_size', 'new_registry_size'],
+    ids: state.items.ids(),
+    get(id) {
+      const item = state.items.get(id);
+      return item && createBundle(state, item);
+    },
+    getId: ({ id }) => id,
+    findProblem: validateBundle,
+    replace: (imported, deleted) =>
+      state.db.atomically(() => {
+        for (const bundle of imported.values()) writeBundle(state, bundle);
+        for (const id of deleted) deleteItemRows(state, id);
+      }),
+  });
 }

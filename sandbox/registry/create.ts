@@ -1,6 +1,5 @@
 import { parse } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { Actor } from './access.ts';
 import {
   createHeader,
   FIRST_REASON,
@@ -10,7 +9,7 @@ import {
 } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
-import { assertEmail, getPersonIfRequired } from './permission.ts';
+import { type Actor, assertEmail, getPersonIfRequired } from './permission.ts';
 import { assertValidInfo } from './validation.ts';
 
 /** Creates a seed, an item without contents. @throws HttpError (400) for a user who is not linked to a person */

@@ -1,11 +1,10 @@
 import { badRequest, UnhandledServerError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, READ_ROLES } from './access.ts';
 import type { ItemOf, Kind } from './kinds.ts';
 import type { AnyDomainInfo } from './models/domain.ts';
 import type { StoredItem } from './models/item.ts';
-import { assertItemRole } from './permission.ts';
+import { type Actor, assertItemRole, READ_ROLES } from './permission.ts';
 
 export type FetchResult<T> = { item: T; roles: string[]; locked: boolean; item_is_seed: boolean };
 

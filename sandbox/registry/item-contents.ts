@@ -1,10 +1,10 @@
 import { mintHandle } from '../handles/handles.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';
 import { type HistoryEntry, SeededItem, type StoredItem } from './models/item.ts';
 import { SUBTYPE_CATEGORIES } from './models/subtypes.ts';
+import type { Actor } from './permission.ts';
 
 export const FIRST_REASON = 'Initial record creation';
 

@@ -1,11 +1,10 @@
 import { badRequest, forbidden } from '../http/errors.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, hasAnyRole, READ_ROLES } from './access.ts';
 import { DATASET, type Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { FilterOptions, Paging } from './models/requests.ts';
-import { getItemRoles, getLinkedPerson } from './permission.ts';
+import { type Actor, getItemRoles, getLinkedPerson, hasAnyRole, READ_ROLES } from './permission.ts';
 import { type Page, type Partition, queryPage } from './query.ts';
 
 type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';

@@ -1,9 +1,8 @@
 import { badRequest } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, ADMIN_ROLES, READ_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { LockInformation } from './models/item.ts';
-import { assertItemRole, assertKind, getItem } from './permission.ts';
+import { type Actor, ADMIN_ROLES, assertItemRole, assertKind, getItem, READ_ROLES } from './permission.ts';
 
 const UNLOCKED: LockInformation = { locked: false, history: [] };
 

@@ -1,8 +1,20 @@
 import { badRequest, serverError, unauthorized } from '../http/errors.ts';
+import type { User } from '../http/route.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, hasAnyRole } from './access.ts';
 import { getKind, type Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
+
+/** The user who performs an action. */
+export type Actor = Pick<User, 'username' | 'email' | 'roles'>;
+
+export const READ_ROLES = ['metadata-read', 'metadata-write', 'admin'];
+export const EDIT_ROLES = ['metadata-write', 'admin'];
+export const ADMIN_ROLES = ['admin'];
+
+/** Whether at least one of the required roles is granted. */
+export function hasAnyRole(roles: string[], needed: string[]): boolean {
+  return roles.some((role) => needed.includes(role));
+}
 
 /** The person to whom the writer is linked; undefined if the kind requires none. @throws HttpError (400) without a link */
 export function getPersonIfRequired(state: SandboxState, kind: Kind, actor: Actor): string | undefined {

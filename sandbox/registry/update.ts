@@ -2,14 +2,15 @@ import { badRequest, serverError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { parse, type Type } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, EDIT_ROLES } from './access.ts';
 import { deleteItemRows, FIRST_REASON, launchCreationJob, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import {
+  type Actor,
   assertItemRole,
   assertUnlocked,
   createWrongKindError,
+  EDIT_ROLES,
   getItem,
   getPersonIfRequired,
 } from './permission.ts';

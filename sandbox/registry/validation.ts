@@ -2,12 +2,11 @@ import { StatusFailure } from '../http/status.ts';
 import type { Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { validateEwkt } from './ewkt.ts';
-import type { Kind } from './kinds.ts';
+import { getKind, type Kind } from './kinds.ts';
 import type { CollectionFormat } from './models/collection-format.ts';
 import type { Dataset } from './models/dataset.ts';
 import type { Person, WorkflowTemplate } from './models/entities.ts';
 import type { Subtype } from './models/subtypes.ts';
-import { validateReference } from './references.ts';
 
 type Rule = (state: SandboxState, info: never) => string | undefined;
 
@@ -59,4 +58,19 @@ export function validateCollectionFormat(state: SandboxState, format: Collection
 function validateGeometry(field: string, value: string | null | undefined): string | undefined {
   const problem = value === null || value === undefined ? undefined : validateEwkt(value);
   return problem === undefined ? undefined : `${field}: ${problem}`;
+}
+
+/**
+ * Checks a reference to an item of a subtype; the caller need not have access to the item. Like that of the real
+ * server, the sentence names the id and not the field.
+ * @returns the problem; undefined if there is none
+ */
+function validateReference(state: SandboxState, id: string, subtype: Subtype): string | undefined {
+  const item = id === '' ? undefined : state.items.get(id);
+  if (!item) return `There is no item with the id "${id}".`;
+  const parsed = getKind(subtype).parse(item);
+  if (parsed.type === 'unreadable')
+    return `The item "${id}" is of the kind ${item.item_subtype}, and ${subtype} is required.`;
+  if (parsed.type === 'seed') return `The item "${id}" is a seed, and a complete item is required.`;
+  return undefined;
 }

@@ -1,10 +1,16 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, ADMIN_ROLES } from './access.ts';
 import { addWorkflowLink, createHeader, getContents, insertItem, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem, StoredVersioning } from './models/item.ts';
-import { assertItemRole, createWrongKindError, getItem, getLinkedPerson } from './permission.ts';
+import {
+  type Actor,
+  ADMIN_ROLES,
+  assertItemRole,
+  createWrongKindError,
+  getItem,
+  getLinkedPerson,
+} from './permission.ts';
 
 type NewVersion = { new_version_id: string; version_job_session_id: string };
 

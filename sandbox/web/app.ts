@@ -11,10 +11,10 @@ import { renderItemsPage } from './pages/items.ts';
 import { renderJobPage } from './pages/job.ts';
 import { renderJobsPage } from './pages/jobs.ts';
 import { renderLineagePage } from './pages/lineage.ts';
-import { renderErrorPage, renderNotFoundPage } from './pages/not-found.ts';
 import { renderRequestsPage } from './pages/requests.ts';
 import { renderStartPage } from './pages/start.ts';
 import { renderUsersPage } from './pages/users.ts';
+import { html } from './parts/html.ts';
 import { findItem } from './parts/items.ts';
 
 /** Browsers load and run only the pages' own files, whatever the name of an item is. */
@@ -85,4 +85,18 @@ export function createApp(content: PageContext): Hono {
 function sendPage(c: Context, page: Page, status: 200 | 404 | 500 = 200): Response | Promise<Response> {
   c.header('cache-control', 'no-store'); // pages contain tokens, and change at any time
   return c.html(renderPage(page, c.req.path), status);
+}
+
+/** The page for an unknown path or a deleted item. */
+function renderNotFoundPage(path: string): Page {
+  return {
+    title: 'Nothing here',
+    body: html`<p>There is no page at <code>${path}</code>. A reset deletes everything that was added since the snapshot.</p>
+<p><a href="/items">All items</a></p>`,
+  };
+}
+
+/** A bug of the sandbox; its log has the details. */
+function renderErrorPage(error: Error): Page {
+  return { title: 'Internal error', body: html`<pre>${error.message}</pre>` };
 }

@@ -1,5 +1,4 @@
 import type { HistoryEntry, StoredItem } from '../../../registry/models/item.ts';
-import { type Change, findChanges } from '../../changes.ts';
 import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
@@ -31,4 +30,24 @@ function formatValue(value: unknown): Html {
   if (value === undefined) return html`<span class="muted">nothing</span>`;
   const text = String(value);
   return html`<bdi>${text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text}</bdi>`;
+}
+
+/** A difference between two records; undefined where a record has no value. */
+type Change = { path: string; before: unknown; after: unknown };
+
+/** The differences between two records, by the path of each value that is not a record or list. */
+function findChanges(before: unknown, after: unknown): Change[] {
+  const [old, now] = [listLeaves(before), listLeaves(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((path) => ({ path, before: old.get(path), after: now.get(path) }))
+    .filter((change) => change.before !== change.after);
+}
+
+function listLeaves(value: unknown, path = ''): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return new Map([[path, value ?? undefined]]);
+  return new Map(
+    Object.entries(value).flatMap(([key, member]) => [
+      ...listLeaves(member, path === '' ? key : `${path}.${key}`),
+    ]),
+  );
 }
