@@ -3,6 +3,7 @@ import { CloseStack } from './close-stack.ts';
 import { type Control, createControl } from './control/control.ts';
 import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
+import { createRuntimeSettings } from './control/runtime-settings.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
 import { listen, type ServiceWrapper } from './http/listener.ts';
 import { plainText } from './http/reply.ts';
@@ -98,7 +99,8 @@ async function start(
 async function openState(settings: Settings, open: CloseStack): Promise<SandboxState> {
   const db = new Database(settings.dataFolder);
   open.defer(() => db.close());
-  const shared = { db, clock: new Clock(), requestLog: new RequestLog() };
+  const runtime = createRuntimeSettings(settings);
+  const shared = { db, runtime, clock: new Clock(runtime), requestLog: new RequestLog() };
   const files = await startStore(settings, shared);
   open.defer(() => files.close());
   return createState(settings, { ...shared, files });
@@ -106,11 +108,11 @@ async function openState(settings: Settings, open: CloseStack): Promise<SandboxS
 
 /** Seeds the state and runs the seed's jobs at once, whatever the pace. */
 async function seedAndRunJobs(state: SandboxState, scheduler: Scheduler): Promise<Seed> {
-  const { pace } = state.jobs;
-  state.jobs.pace = 'instant';
+  const { pace } = state.runtime;
+  state.runtime.pace = 'instant';
   const { seed, isNew } = await seedState(state);
   if (isNew) await scheduler.waitUntilIdle();
-  state.jobs.pace = pace;
+  state.runtime.pace = pace;
   return seed;
 }
 

@@ -3,7 +3,7 @@ import type { Email } from '../jobs/outbox.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { RequestLogEntry } from './request-log.ts';
-import { type RuntimeSettings, readSettings, updateSettings } from './runtime-settings.ts';
+import { type RuntimeSettings, type SettingsChange, updateSettings } from './runtime-settings.ts';
 
 /** Methods that control a running sandbox, for tests. */
 export type Control = ReturnType<typeof createControl>;
@@ -18,9 +18,9 @@ export function createControl(state: SandboxState, scheduler: Scheduler) {
     },
     /** Removes all fault rules. */
     clearFaults: (): void => faults.clear(),
-    settings: (): RuntimeSettings => readSettings(state),
+    settings: (): RuntimeSettings => ({ ...state.runtime }),
     /** Changes the settings that are given. @returns all settings */
-    updateSettings: (change: Partial<RuntimeSettings>): RuntimeSettings => updateSettings(state, change),
+    updateSettings: (change: SettingsChange): RuntimeSettings => updateSettings(state.runtime, change),
     /** Requests of all services, or of one service or path; oldest first. */
     requestLog: (filter?: { service?: string | null; path?: string | null }): RequestLogEntry[] =>
       requestLog.list(filter),

@@ -1,8 +1,7 @@
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf } from '../pydantic/scalars.ts';
 import { type Infer, optional, type Type } from '../pydantic/type.ts';
-import { PACES } from '../settings.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { PACES, type Settings } from '../settings.ts';
 
 /** A missing field is undefined, which differs from null. */
 function optionalField<T>(type: Type<T>): Type<T | undefined> {
@@ -30,31 +29,25 @@ const FIELDS = {
   pace: optionalField(oneOf('Pace', PACES)),
 };
 
-/** Settings of a running sandbox. In a change, missing fields keep their values. */
+/** A change of the settings of a running sandbox. Missing fields keep their values. */
 export const RuntimeSettingsModel = model('Settings', FIELDS, { forbidExtra: true });
-export type RuntimeSettings = Infer<typeof RuntimeSettingsModel>;
+export type SettingsChange = Partial<Infer<typeof RuntimeSettingsModel>>;
+export type RuntimeSettings = { [Name in keyof SettingsChange]-?: Exclude<SettingsChange[Name], undefined> };
 
-export function readSettings({ lifetimes, clock, gateway, jobs }: SandboxState): RuntimeSettings {
+export function createRuntimeSettings({ gateway, pace }: Settings): RuntimeSettings {
   return {
-    access_token_seconds: lifetimes.accessToken,
-    refresh_token_seconds: lifetimes.refreshToken,
-    credential_seconds: lifetimes.credentials,
-    clock_skew_seconds: clock.skewSeconds,
+    access_token_seconds: 300,
+    refresh_token_seconds: 1800,
+    credential_seconds: 28_800,
+    clock_skew_seconds: 0,
     gateway_seconds: gateway.seconds,
     gateway_body_bytes: gateway.bodyBytes,
-    pace: jobs.pace,
+    pace,
   };
 }
 
 /** @returns all settings after the change */
-export function updateSettings(state: SandboxState, change: Partial<RuntimeSettings>): RuntimeSettings {
-  const { lifetimes, clock, gateway, jobs } = state;
-  lifetimes.accessToken = change.access_token_seconds ?? lifetimes.accessToken;
-  lifetimes.refreshToken = change.refresh_token_seconds ?? lifetimes.refreshToken;
-  lifetimes.credentials = change.credential_seconds ?? lifetimes.credentials;
-  clock.skewSeconds = change.clock_skew_seconds ?? clock.skewSeconds;
-  if (change.gateway_seconds !== undefined) gateway.seconds = change.gateway_seconds;
-  if (change.gateway_body_bytes !== undefined) gateway.bodyBytes = change.gateway_body_bytes;
-  jobs.pace = change.pace ?? jobs.pace;
-  return readSettings(state);
+export function updateSettings(settings: RuntimeSettings, change: SettingsChange): RuntimeSettings {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...Object.assign(settings, Object.fromEntries(given)) };
 }

@@ -13,7 +13,7 @@ export function wrapService(service: ServiceName, state: SandboxState): ServiceW
   return async (request, next) => {
     const at_ms = Date.now();
     const gateway: GatewayFilter = (work) =>
-      service === 'keycloak' ? work() : applyGatewayLimits(state.gateway, request, work);
+      service === 'keycloak' ? work() : applyGatewayLimits(state.runtime, request, work);
     const faults = findRequestFaults(state.faults, service, request);
     const delivery = await injectFaults(faults, gateway, () => catchErrors(request, next));
     const { method, path, search: query, body } = request;

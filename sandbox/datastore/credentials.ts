@@ -32,7 +32,7 @@ export function issueCredentials(
   const issued = state.files.issue({
     access,
     prefix: s3.path,
-    expiresInSeconds: state.lifetimes.credentials,
+    expiresInSeconds: state.runtime.credential_seconds,
     sessionName,
   });
   return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RequestLog } from '../control/request-log.ts';
+import { createRuntimeSettings } from '../control/runtime-settings.ts';
 import { startS3 } from '../s3/index.ts';
 import { completeSettings } from '../settings.ts';
 import { Clock } from '../state/clock.ts';
@@ -11,9 +12,12 @@ import { Scheduler } from './scheduler.ts';
 test('jobs that a full disk rejects are run again, all of the turn, until there is space', async (t) => {
   const db = new Database();
   const files = await startS3({ bucket: 'provena', database: db });
-  const state = createState(completeSettings({}), {
+  const settings = completeSettings({ pace: 'instant' });
+  const runtime = createRuntimeSettings(settings);
+  const state = createState(settings, {
     db,
-    clock: new Clock(),
+    clock: new Clock(runtime),
+    runtime,
     requestLog: new RequestLog(),
     files,
   });

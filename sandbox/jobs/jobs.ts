@@ -26,14 +26,14 @@ export type JobFilter = { column: 'username' | 'batch_id'; value: string } | 'al
 export class Jobs {
   /** Called after a job is launched, with the time at which it is due. */
   onLaunch: (dueMs: number) => void = () => {};
-  pace: Pace;
   readonly #db: Database;
   readonly #clock: Clock;
+  readonly #settings: Readonly<{ pace: Pace }>;
 
-  constructor(db: Database, clock: Clock, pace: Pace) {
+  constructor(db: Database, clock: Clock, settings: Readonly<{ pace: Pace }>) {
     this.#db = db;
     this.#clock = clock;
-    this.pace = pace;
+    this.#settings = settings;
   }
 
   /**
@@ -53,7 +53,8 @@ export class Jobs {
       payload,
     });
     const now = Date.now(); // the schedule uses the clock of the machine, not that of the sandbox
-    const times = createSchedule(now, this.pace, this.pace === 'real' ? this.#busyUntil(type) : now);
+    const { pace } = this.#settings;
+    const times = createSchedule(now, pace, pace === 'real' ? this.#busyUntil(type) : now);
     this.#db.run(
       `INSERT INTO jobs (session_id, created_timestamp, username, batch_id, job_type, job_sub_type, payload,
          appears_ms, dequeued_ms, started_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -18,7 +18,7 @@ export async function startRealm(state: SandboxState) {
   const { db, clock, endpoints, settings } = state;
   const keys = await loadRealmKeys(db);
   const issuer = () => endpoints.keycloak;
-  const tokens = new Tokens(keys, state.lifetimes, clock, issuer);
+  const tokens = new Tokens(keys, state.runtime, clock, issuer);
   const sessions = new Sessions(db, clock);
   const realm = {
     name: settings.realm,

@@ -105,7 +105,7 @@ async function grantClientCredentials(form: Form, client: Client, realm: Realm):
   const account = createServiceAccount(client.id, client.roles);
   return {
     access_token: await realm.tokens.accessToken(account, client, scopes),
-    expires_in: realm.tokens.lifetimes.accessToken,
+    expires_in: realm.tokens.lifetimes.access_token_seconds,
     refresh_expires_in: 0,
     token_type: 'Bearer',
     'not-before-policy': 0,

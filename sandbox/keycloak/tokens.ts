@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { RuntimeSettings } from '../control/runtime-settings.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Client, formatScopes } from './clients.ts';
 import type { RealmKeys } from './keys.ts';
@@ -8,8 +9,8 @@ import type { Account } from './users.ts';
 
 export type TokenResponse = Record<string, unknown>;
 
-/** Lifetimes of tokens in seconds. Refresh tokens of offline sessions do not expire. */
-type Lifetimes = { readonly accessToken: number; readonly refreshToken: number };
+/** Lifetimes of tokens. Refresh tokens of offline sessions do not expire. */
+type Lifetimes = Readonly<Pick<RuntimeSettings, 'access_token_seconds' | 'refresh_token_seconds'>>;
 
 /** Issues and verifies the tokens of the realm. */
 export class Tokens {
@@ -29,8 +30,8 @@ export class Tokens {
   async grant(account: Account, client: Client, session: Session): Promise<TokenResponse> {
     return {
       access_token: await this.accessToken(account, client, session.scopes, session.id),
-      expires_in: this.lifetimes.accessToken,
-      refresh_expires_in: session.offline ? 0 : this.lifetimes.refreshToken,
+      expires_in: this.lifetimes.access_token_seconds,
+      refresh_expires_in: session.offline ? 0 : this.lifetimes.refresh_token_seconds,
       refresh_token: await this.refreshToken(account, session),
       token_type: 'Bearer',
       ...(session.scopes.has('openid') ? { id_token: await this.#idToken(account, client, session) } : {}),
@@ -60,7 +61,7 @@ export class Tokens {
       sid: session.id,
       scope: formatScopes(session.scopes),
     };
-    const seconds = session.offline ? undefined : this.lifetimes.refreshToken;
+    const seconds = session.offline ? undefined : this.lifetimes.refresh_token_seconds;
     return this.#createToken(claims, account, seconds)
       .setProtectedHeader({ alg: 'HS512', typ: 'JWT' })
       .sign(this.#keys.refreshSecret);
@@ -104,7 +105,7 @@ export class Tokens {
   }
 
   #sign(claims: JWTPayload, account: Account): Promise<string> {
-    return this.#createToken(claims, account, this.lifetimes.accessToken)
+    return this.#createToken(claims, account, this.lifetimes.access_token_seconds)
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#keys.keyId })
       .sign(this.#keys.privateKey);
   }

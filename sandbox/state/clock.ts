@@ -3,11 +3,15 @@
  * parts of the state use it: it would close an import cycle in sandbox-state.ts.
  */
 export class Clock {
-  skewSeconds = 0;
+  readonly #settings: Readonly<{ clock_skew_seconds: number }>;
+
+  constructor(settings: Readonly<{ clock_skew_seconds: number }>) {
+    this.#settings = settings;
+  }
 
   /** Milliseconds since 1970. */
   ms(): number {
-    return Date.now() + this.skewSeconds * 1000;
+    return Date.now() + this.#settings.clock_skew_seconds * 1000;
   }
 
   /** Whole seconds since 1970, as the APIs return them. */

@@ -1,6 +1,7 @@
 import { Groups } from '../auth/groups.ts';
 import { Links } from '../auth/links.ts';
 import type { RequestLog } from '../control/request-log.ts';
+import type { RuntimeSettings } from '../control/runtime-settings.ts';
 import { RuleList } from '../faults/rule-list.ts';
 import type { ParsedRule } from '../faults/rules.ts';
 import type { Property } from '../handles/handles.ts';
@@ -19,11 +20,17 @@ import { Documents } from './documents.ts';
 /** State that the parts of a sandbox share, and their URLs. */
 export type SandboxState = ReturnType<typeof createState>;
 
+/** The parts of the state that the store of files shares, and the store. */
+type SharedParts = {
+  db: Database;
+  clock: Clock;
+  runtime: RuntimeSettings;
+  requestLog: RequestLog;
+  files: S3Store;
+};
+
 /** Creates the state on a database and a store. URLs are set when the listeners are open. */
-export function createState(
-  settings: Settings,
-  { db, clock, requestLog, files }: { db: Database; clock: Clock; requestLog: RequestLog; files: S3Store },
-) {
+export function createState(settings: Settings, { db, clock, runtime, requestLog, files }: SharedParts) {
   const items = new Items(db);
   return {
     settings,
@@ -38,7 +45,7 @@ export function createState(
     handles: new Documents<Property[]>(db, 'handles'),
     groups: new Groups(db),
     links: new Links(db),
-    jobs: new Jobs(db, clock, settings.pace),
+    jobs: new Jobs(db, clock, runtime),
     outbox: new Outbox(db, clock),
     graph: new Graph(db),
     files,
@@ -47,9 +54,7 @@ export function createState(
     references: new Map<string, { item: unknown; untilMs: number }>(),
     faults: new RuleList<ParsedRule>(),
     requestLog,
-    gateway: { ...settings.gateway },
-    /** Lifetimes of new tokens and S3 credentials in seconds, which tests can shorten. */
-    lifetimes: { accessToken: 300, refreshToken: 1800, credentials: 28_800 },
+    runtime,
   };
 }
 
