@@ -11,12 +11,6 @@ export class CloseStack {
     this.#closers.push(close);
   }
 
-  /** Adds a resource, and returns it. */
-  adopt<Resource>(resource: Resource, close: (resource: Resource) => unknown): Resource {
-    this.defer(() => close(resource));
-    return resource;
-  }
-
   /**
    * Closes everything, even if something cannot be closed. Calling it again has no effect.
    * @throws AggregateError with all errors.

@@ -1,5 +1,3 @@
-import { type Gateway, NO_GATEWAY } from './faults/gateway.ts';
-
 export const PACES = ['instant', 'fast', 'real'] as const;
 export type Pace = (typeof PACES)[number];
 
@@ -18,6 +16,12 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /** The URL of each service. */
 export type Endpoints = Record<ServiceName, string>;
+
+/** Limits of an API gateway in front of the APIs; null for no limit. */
+export type Gateway = { seconds: number | null; bodyBytes: number | null };
+
+/** Limits of Amazon API Gateway. */
+export const AWS_GATEWAY: Gateway = { seconds: 30, bodyBytes: 10 * 1024 * 1024 };
 
 /** Options of a sandbox. */
 export type Settings = {
@@ -53,7 +57,7 @@ const DEFAULT_SETTINGS: Settings = {
   domain: 'provena.localhost',
   bucket: 'provena-storage',
   region: 'ap-southeast-2',
-  gateway: NO_GATEWAY,
+  gateway: { seconds: null, bodyBytes: null },
 };
 
 /** Adds the defaults of options that are missing or undefined. @throws Error for an empty path */

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { AWS_GATEWAY } from '../faults/gateway.ts';
 import { type FaultRule, parseRule } from '../faults/rules.ts';
-import { PACES, parseFolder, type Settings } from '../settings.ts';
+import { AWS_GATEWAY, PACES, parseFolder, type Settings } from '../settings.ts';
 
 export const HELP = `Usage: provena-sandbox [options]
 

@@ -10,7 +10,7 @@ import { DATASET } from '../registry/kinds.ts';
 import { listKind } from '../registry/list.ts';
 import { CollectionFormat } from '../registry/models/collection-format.ts';
 import { NoFilterListRequest, RevertRequest, VersionRequest } from '../registry/models/requests.ts';
-import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { createPresignedUrl, issueCredentials } from './credentials.ts';
 import { callRegistry, fetchDataset } from './from-registry.ts';
 import { findMetadataProblem } from './metadata.ts';
@@ -29,7 +29,7 @@ const PresignedRequest = model('PresignedURLRequest', {
 
 export function createDatastoreRoutes(state: SandboxState): Route[] {
   return [
-    ...createCommonRoutes({ read: READ, write: WRITE, admin: ADMIN }, () => createConfig(state)),
+    ...createCommonRoutes('datastore', state, { read: READ, write: WRITE, admin: ADMIN }),
     ...createMetadataRoutes(state),
     ...createRegisterRoutes(state),
     ...createItemRoutes(state),
@@ -120,21 +120,4 @@ function createCredentialRoutes(state: SandboxState): Route[] {
       }),
     ),
   );
-}
-
-function createConfig(state: SandboxState) {
-  const { settings, endpoints } = state;
-  return {
-    ...createSharedConfig(state),
-    handle_api_endpoint: endpoints.handle,
-    registry_api_endpoint: endpoints.registry,
-    auth_api_endpoint: endpoints.auth,
-    job_api_endpoint: endpoints.jobs,
-    s3_storage_bucket_name: settings.bucket,
-    dataset_path: 'datasets',
-    reviewers_table_name: 'reviewers',
-    service_account_secret_arn: 'sandbox/data-store-api',
-    user_key_id: 'sandbox/user-context',
-    user_key_region: settings.region,
-  };
 }

@@ -2,13 +2,6 @@ import type { RuntimeSettings } from '../control/runtime-settings.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
 import { json, type Reply } from '../http/reply.ts';
 
-/** Limits of an API gateway in front of the APIs; null for no limit. */
-export type Gateway = { seconds: number | null; bodyBytes: number | null };
-
-/** Limits of Amazon API Gateway. */
-export const AWS_GATEWAY: Gateway = { seconds: 30, bodyBytes: 10 * 1024 * 1024 };
-export const NO_GATEWAY: Gateway = { seconds: null, bodyBytes: null };
-
 /** Rejects large bodies, and responds with 504 after the limit while the work continues. */
 export async function applyGatewayLimits(
   limits: RuntimeSettings,

@@ -5,7 +5,7 @@ import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
 import type { Documents } from '../state/documents.ts';
-import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Handle, mintHandle, type Property } from './handles.ts';
 
 const VALUE = { value_type: oneOf('ValueType', ['DESC', 'URL']), value: text() };
@@ -19,7 +19,7 @@ const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 export function createHandleRoutes(state: SandboxState): Route[] {
   const levels = { read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN };
   return [
-    ...createCommonRoutes(levels, () => createConfig(state)),
+    ...createCommonRoutes('handle', state, levels),
     ...createReadingRoutes(state),
     ...createWritingRoutes(state),
   ];
@@ -90,15 +90,4 @@ function getHandle(handles: Documents<Property[]>, id: string): Handle {
   const properties = handles.get(id);
   if (!properties) throw serverError(`The handle server does not know ${id}.`);
   return { id, properties };
-}
-
-function createConfig(state: SandboxState) {
-  const { endpoints } = state;
-  const { domain_base: _, ...shared } = createSharedConfig(state); // the handle service has no domain
-  return {
-    ...shared,
-    handle_service_endpoint: endpoints.handle,
-    handle_service_creds_arn: 'sandbox/handle',
-    TEMP_FILE_LOCATION: '/tmp',
-  };
 }

@@ -1,5 +1,7 @@
 import { boolean } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
+import { type ApiName, createApiSettings } from '../state/api-settings.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { attachment } from './reply.ts';
 import { openRoute, type Route, route } from './route.ts';
 
@@ -13,29 +15,31 @@ export function createHealthRoute(): Route {
 /**
  * The routes that all APIs except the auth API have: the health check, checks of the access by level, and those of
  * administrators.
- * @param config returns the settings of the API.
  * @param debugRoles the roles for the route that tests the monitoring.
  */
-export function createCommonRoutes(levels: Levels, config: () => Config, debugRoles?: string[]): Route[] {
+export function createCommonRoutes(
+  api: ApiName,
+  state: SandboxState,
+  levels: Levels,
+  debugRoles?: string[],
+): Route[] {
   return [
     createHealthRoute(),
     // the caller's identity, if the caller has the roles of the level
     ...Object.entries({ general: [], ...levels }).map(([level, roles]) =>
       route('GET', `/check-access/check-${level}-access`, { roles }, ({ user }) => user),
     ),
-    ...createAdminRoutes(config, levels.admin, debugRoles),
+    ...createAdminRoutes(api, state, levels.admin, debugRoles),
   ];
 }
-
-/** Settings of an API, by name. */
-type Config = Record<string, string>;
 
 /** Optional settings, which `required_only=false` adds. */
 const OPTIONAL = ['test_mode', 'git_commit_id', 'monitoring_enabled', 'TEMP_FILE_LOCATION'];
 
 /** Routes of administrators: the settings of the API as a file, and a route that would report an error to the monitoring. */
 export function createAdminRoutes(
-  config: () => Config,
+  api: ApiName,
+  state: SandboxState,
   roles: string[],
   debugRoles: string[] = roles,
 ): Route[] {
@@ -45,7 +49,7 @@ export function createAdminRoutes(
       '/admin/config',
       { roles, query: { required_only: byDefault(boolean, () => true) } },
       ({ query }) => {
-        const settings = Object.entries(config()).filter(
+        const settings = Object.entries(createApiSettings(api, state)).filter(
           ([name]) => !(query.required_only && OPTIONAL.includes(name)),
         );
         const lines = settings.map(([name, value]) => `${name}=${value}`);

@@ -7,7 +7,7 @@ import { looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, findProblem, optional } from '../pydantic/type.ts';
-import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Job } from './job.ts';
 import type { JobRequest } from './jobs.ts';
 import { JOB_SUB_TYPE_NAMES, JOB_SUB_TYPES, JOB_TYPES } from './sub-types.ts';
@@ -42,7 +42,7 @@ const AdminLaunch = model(
 export function createJobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
   return [
-    ...createCommonRoutes(levels, () => createConfig(state)),
+    ...createCommonRoutes('jobs', state, levels),
     ...createUserRoutes(state),
     ...createAdminJobRoutes(state),
   ];
@@ -124,20 +124,4 @@ function retryRoute(path: string, roles: string[]): Route {
 function assertJob(job: Job | undefined, sessionId: string): Job {
   if (!job) throw badRequest(`There is no job with the session id ${sessionId}.`);
   return job;
-}
-
-function createConfig(state: SandboxState) {
-  const { settings } = state;
-  const topics = ['prov_lodge', 'registry', 'email', 'report'];
-  return {
-    ...createSharedConfig(state),
-    status_table_name: 'jobs',
-    username_index_name: 'jobs_by_user',
-    batch_id_index_name: 'jobs_by_batch',
-    global_list_index_name: 'jobs_by_time',
-    ...Object.fromEntries(
-      topics.map((topic) => [`${topic}_topic_arn`, `arn:aws:sns:${settings.region}:0:${topic}`]),
-    ),
-    TEMP_FILE_LOCATION: '/tmp',
-  };
 }

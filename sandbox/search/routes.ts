@@ -6,7 +6,7 @@ import { createSuccessStatus } from '../http/status.ts';
 import { integer, text } from '../pydantic/scalars.ts';
 import { optional } from '../pydantic/type.ts';
 import { subtype } from '../registry/models/subtypes.ts';
-import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
@@ -15,7 +15,7 @@ const MAX_LIMIT = 50;
 export function createSearchRoutes(state: SandboxState): Route[] {
   const levels = { read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN };
   return [
-    ...createCommonRoutes(levels, () => createConfig(state), SYSTEM_WRITE),
+    ...createCommonRoutes('search', state, levels, SYSTEM_WRITE),
     route(
       'GET',
       '/search/entity-registry',
@@ -36,14 +36,4 @@ function parseLimit(limit: number | null): number {
   if (limit === null || limit === 0 || limit === -1) return DEFAULT_LIMIT;
   if (limit < 0) throw serverError(`The search engine rejected the limit ${limit}.`);
   return Math.min(limit, MAX_LIMIT);
-}
-
-function createConfig(state: SandboxState) {
-  const { settings, endpoints } = state;
-  return {
-    ...createSharedConfig(state),
-    search_domain: endpoints.search,
-    registry_index: 'registry',
-    aws_region: settings.region,
-  };
 }

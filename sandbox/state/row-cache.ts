@@ -22,20 +22,14 @@ export class RowCache<T> {
     if (value === undefined) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size > MAX_ENTRIES) this.#deleteOldest();
+    // The first entry was read least recently.
+    if (this.#entries.size > MAX_ENTRIES)
+      for (const oldest of this.#entries.keys().take(1)) this.#entries.delete(oldest);
     return value;
   }
 
   delete(key: string): void {
     this.#entries.delete(key);
-  }
-
-  /** Deletes the entry that was read least recently, which is the first. */
-  #deleteOldest(): void {
-    for (const key of this.#entries.keys()) {
-      this.#entries.delete(key);
-      return;
-    }
   }
 }
 

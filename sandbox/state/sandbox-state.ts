@@ -57,15 +57,3 @@ export function createState(settings: Settings, { db, clock, runtime, requestLog
     runtime,
   };
 }
-
-/** Settings that every API returns to its administrators, before its own. */
-export function createSharedConfig({ settings, endpoints }: SandboxState): Record<string, string> {
-  return {
-    keycloak_endpoint: endpoints.keycloak,
-    domain_base: settings.domain,
-    stage: 'DEV',
-    test_mode: 'False',
-    git_commit_id: 'sandbox',
-    monitoring_enabled: 'False',
-  };
-}
