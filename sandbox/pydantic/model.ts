@@ -13,7 +13,7 @@ export type Fields = Record<string, Type<unknown>>;
 /** The values that the fields of a model read. */
 export type FieldValues<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
 
-type RootRule<T> = (value: T) => string | undefined;
+export type RootRule<T> = (value: T) => string | undefined;
 export type ModelOptions<T> = {
   /** Rejects unknown fields. By default they are dropped. */
   forbidExtra?: true;

@@ -1,6 +1,6 @@
 import { list, mapOf } from '../../pydantic/collections.ts';
 import { date, httpUrl } from '../../pydantic/formats.ts';
-import { type Fields, model } from '../../pydantic/model.ts';
+import { type Fields, type FieldValues, model, type RootRule } from '../../pydantic/model.ts';
 import { boolean, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, hidden, type Infer, optional, type Type, titled } from '../../pydantic/type.ts';
 import { isDuration, isPositiveNumber, isUri } from './text-formats.ts';
@@ -10,28 +10,36 @@ const nonEmptyText = text({ min: 1 });
 const optionalText = (title: string, description: string, type: Type<string> = nonEmptyText) =>
   titled(optional(type), title, description);
 
+function createSection<F extends Fields>(
+  name: string,
+  title: string,
+  description: string,
+  fields: F,
+  ...rules: RootRule<FieldValues<F>>[]
+) {
+  return model(name, fields, { forbidExtra: true, title, description, rules });
+}
+
+const flag = byDefault(boolean, () => false);
+
 function createApprovalModel(name: string, title: string) {
-  const flag = byDefault(boolean, () => false);
   const description = 'Whether the dataset needs this approval, and whether it has it.';
-  return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title, description });
+  return createSection(name, title, description, { relevant: flag, obtained: flag });
 }
 
 function createDateModel(name: string, title: string) {
-  const fields = { relevant: byDefault(boolean, () => false), value: optional(date) };
-  const rule = (field: { relevant: boolean; value: string | null }) =>
+  const description = 'A day, if it is relevant for this dataset.';
+  return createSection(name, title, description, { relevant: flag, value: optional(date) }, (field) =>
     field.relevant === (field.value !== null)
       ? undefined
-      : 'A date has a value when it is relevant, and only then.';
-  const description = 'A day, if it is relevant for this dataset.';
-  return model(name, fields, { forbidExtra: true, title, description, rules: [rule] });
+      : 'A date has a value when it is relevant, and only then.',
+  );
 }
 
-function createSection<F extends Fields>(name: string, title: string, description: string, fields: F) {
-  return model(name, fields, { forbidExtra: true, title, description });
-}
-
-const AccessInfo = model(
+const AccessInfo = createSection(
   'AccessInfo',
+  'Access Info',
+  'Whether the data store holds the files, and where they are otherwise.',
   {
     reposited: titled(
       byDefault(boolean, () => true),
@@ -46,18 +54,12 @@ const AccessInfo = model(
     }),
     description: optionalText('Access Description', 'How to get the files from there.'),
   },
-  {
-    forbidExtra: true,
-    title: 'Access Info',
-    description: 'Whether the data store holds the files, and where they are otherwise.',
-    rules: [
-      (info) => {
-        const count = [info.uri, info.description].filter((part) => part !== null).length;
-        if (info.reposited)
-          return count === 0 ? undefined : 'Data in the data store has no uri or description of access.';
-        return count === 2 ? undefined : 'Data held elsewhere needs both a uri and a description of access.';
-      },
-    ],
+  ({ reposited, uri, description }) => {
+    if (reposited && (uri !== null || description !== null))
+      return 'Data in the data store has no uri or description of access.';
+    return !reposited && (uri === null || description === null)
+      ? 'Data held elsewhere needs both a uri and a description of access.'
+      : undefined;
   },
 );
 
@@ -79,18 +81,15 @@ const SpatialInfo = createSection(
   },
 );
 
-const Duration = model(
+const Duration = createSection(
   'TemporalDurationInfo',
+  'Temporal Duration',
+  'The first and the last day of the data.',
   {
     begin_date: titled(date, 'Start Date', 'The first day of the data.'),
     end_date: titled(date, 'End Date', 'The last day of the data.'),
   },
-  {
-    forbidExtra: true,
-    title: 'Temporal Duration',
-    description: 'The first and the last day of the data.',
-    rules: [(range) => (range.begin_date <= range.end_date ? undefined : 'end_date is before begin_date.')],
-  },
+  (range) => (range.begin_date <= range.end_date ? undefined : 'end_date is before begin_date.'),
 );
 
 const TemporalInfo = createSection(
