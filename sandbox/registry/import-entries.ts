@@ -13,61 +13,7 @@ interface ImportTarget<Entry> {
   replace(imported: ReadonlyMap<string, Entry>, deleted: readonly string[]): void;
 }
 
-/** Imports entries by the rules of an import mode; a trial returns only the statistics. */
-export function importEntries<Entry>(
-  settings: ImportSettings,
-  entries: readonly Entry[],
-  target: ImportTarget<Entry>,
-) {
-  const fail = (reason: string, failure_list: [string, Entry][]) => ({
-    ...describeImport(settings, false, reason),
-    statistics: null,
-    failure_list,
-  });
-  const unreadable = settings.parse_items ? findUnreadable(entries, target) : [];
-  if (unreadable.length > 0) return fail('Some entries are invalid.', unreadable);
-
-  const incoming = new Map(entries.map((entry) => [target.getId(entry), entry]));
-  const plan = planImport(settings, target.ids, new Set(incoming.keys()));
-  if (Array.isArray(plan)) {
-    const failures = plan.flatMap(({ id, reason }): [string, Entry][] => {
-      const entry = incoming.get(id) ?? target.get(id);
-      return entry ? [[reason, entry]] : [];
-    });
-    return fail('The mode does not allow this.', failures);
-  }
-  const { added, overwritten, deleted } = plan;
-  if (!settings.trial_mode) target.replace(incoming, deleted);
-  const [before, after] = target.sizes;
-  const statistics = {
-    [before]: target.ids.size,
-    [after]: target.ids.size + added.length - deleted.length,
-    deleted_entries: deleted.length,
-    overwritten_entries: overwritten.length,
-    new_entries: added.length,
-  };
-  return { ...describeImport(settings, true, 'Done.'), statistics, failure_list: null };
-}
-
-function findUnreadable<Entry>(entries: readonly Entry[], target: ImportTarget<Entry>): [string, Entry][] {
-  return entries.flatMap((entry): [string, Entry][] => {
-    const problem = target.findProblem(entry);
-    return problem === undefined ? [] : [[problem, entry]];
-  });
-}
-
-/** The details start with "TRIAL: " for a trial, and name the mode. */
-function describeImport({ trial_mode, import_mode }: ImportSettings, success: boolean, result: string) {
-  const details = `${trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${import_mode}. ${result}`;
-  return { status: { success, details }, trial_mode };
-}
-
-/** The ids of the entries that an import changes. */
-type ImportPlan = { overwritten: string[]; added: string[]; deleted: string[] };
-/** An entry that prevents the import, and the reason. */
-type ImportFailure = { id: string; reason: string };
-
-/** The ids to which an import mode does not allow a change, and the reason. */
+/** The changes that an import mode does not allow, and the reason. */
 const FORBIDDEN_CHANGES: Partial<
   Record<ImportSettings['import_mode'], readonly ['overwritten' | 'added' | 'missing', reason: string]>
 > = {
@@ -77,18 +23,58 @@ const FORBIDDEN_CHANGES: Partial<
   SYNC_DELETION_ALLOWED: ['missing', 'would be deleted, which is not allowed.'],
 };
 
-/** Compares the existing ids with those of the import. @returns the failures if the mode does not allow the changes */
-function planImport(
+/** Imports entries by the rules of an import mode; a trial returns only the statistics. */
+export function importEntries<Entry>(
   settings: ImportSettings,
-  present: ReadonlySet<string>,
-  incoming: ReadonlySet<string>,
-): ImportPlan | ImportFailure[] {
-  const overwritten = [...incoming].filter((id) => present.has(id));
-  const added = [...incoming].filter((id) => !present.has(id));
-  const missing = [...present].filter((id) => !incoming.has(id));
-  const [change, reason] = FORBIDDEN_CHANGES[settings.import_mode] ?? [];
-  const isDeleting = settings.import_mode === 'SYNC_DELETION_ALLOWED' && settings.allow_entry_deletion;
-  const forbidden = change && !isDeleting ? { overwritten, added, missing }[change] : [];
-  if (forbidden.length > 0) return forbidden.map((id) => ({ id, reason: `${id}: ${reason}` }));
-  return { overwritten, added, deleted: isDeleting ? missing : [] };
+  entries: readonly Entry[],
+  target: ImportTarget<Entry>,
+) {
+  const { trial_mode, import_mode } = settings;
+  const describe = (success: boolean, result: string) => ({
+    // the details of a trial start with "TRIAL: ", and all name the mode
+    status: { success, details: `${trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${import_mode}. ${result}` },
+    trial_mode,
+  });
+  const fail = (reason: string, failures: Iterable<[string, Entry | undefined]>) => ({
+    ...describe(false, reason),
+    statistics: null,
+    failure_list: [...failures],
+  });
+  const unreadable = settings.parse_items ? entries.flatMap((entry) => findFailure(entry, target)) : [];
+  if (unreadable.length > 0) return fail('Some entries are invalid.', unreadable);
+
+  const incoming = new Map(entries.map((entry) => [target.getId(entry), entry]));
+  const changes = compareIds(target.ids, new Set(incoming.keys()));
+  const isDeleting = import_mode === 'SYNC_DELETION_ALLOWED' && settings.allow_entry_deletion;
+  const [change, reason] = FORBIDDEN_CHANGES[import_mode] ?? [];
+  const forbidden = change && !isDeleting ? changes[change] : [];
+  if (forbidden.length > 0)
+    return fail(
+      'The mode does not allow this.',
+      forbidden.map((id) => [`${id}: ${reason}`, incoming.get(id) ?? target.get(id)]),
+    );
+  const deleted = isDeleting ? changes.missing : [];
+  if (!trial_mode) target.replace(incoming, deleted);
+  const [before, after] = target.sizes;
+  const statistics = {
+    [before]: target.ids.size,
+    [after]: target.ids.size + changes.added.length - deleted.length,
+    deleted_entries: deleted.length,
+    overwritten_entries: changes.overwritten.length,
+    new_entries: changes.added.length,
+  };
+  return { ...describe(true, 'Done.'), statistics, failure_list: null };
+}
+
+function findFailure<Entry>(entry: Entry, target: ImportTarget<Entry>): [string, Entry][] {
+  const problem = target.findProblem(entry);
+  return problem === undefined ? [] : [[problem, entry]];
+}
+
+function compareIds(present: ReadonlySet<string>, incoming: ReadonlySet<string>) {
+  return {
+    overwritten: [...incoming].filter((id) => present.has(id)),
+    added: [...incoming].filter((id) => !present.has(id)),
+    missing: [...present].filter((id) => !incoming.has(id)),
+  };
 }
