@@ -1,10 +1,5 @@
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 
-/** A job or a model run that has the fingerprint of its record. */
-interface Fingerprinted {
-  readonly fingerprint?: string | undefined;
-}
-
 /**
  * Sorts jobs by their records: in the order of `fingerprints`, else by their keys, which have the position that a
  * record had when it was sent. The server lists the newest first.
@@ -36,7 +31,7 @@ function sortByKey(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
  * Sorts entries in the order of fingerprints. Entries with equal fingerprints take the positions of equal records, in their
  * order. Entries without a record come first.
  */
-export function sortByFingerprint<T extends Fingerprinted>(
+export function sortByFingerprint<T extends { readonly fingerprint?: string | undefined }>(
   entries: readonly T[],
   order: readonly string[],
 ): T[] {
