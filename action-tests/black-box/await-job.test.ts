@@ -4,11 +4,12 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
 import { assertFailed, expectSuccess } from './step-assertions.ts';
-import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
   const job = await useJob();
-  const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
+  const api = new CheckedClient(job.sandbox);
+  const dataset = await mintDataset(api, job.seed.organisation);
 
   const record = (name: string) =>
     createModelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
@@ -38,6 +39,31 @@ suite('await-job', async () => {
     const step = await job.runner.runSuccessfulStep('await-job', {
       with: { 'session-id': session, timeout: '10s' },
     });
+    assert.equal(step.outputs['succeeded'], '1');
+  });
+
+  test('await-job reports the other jobs when one belongs to another user', async () => {
+    const own = (await register(record('A'))).outputs['session-id'] ?? '';
+    const person = await api.call('registry', 'POST', '/registry/agent/person/create', {
+      display_name: 'C L',
+      first_name: 'C',
+      last_name: 'L',
+      email: 'c@example.org',
+      ethics_approved: true,
+    });
+    const link = {
+      username: 'colleague',
+      person_id: assumeType<{ id: string }>(person['created_item']).id,
+    };
+    await new CheckedClient(job.sandbox, 'admin').call('auth', 'POST', '/link/admin/assign', link);
+    const metadata = createDatasetMetadata(job.seed.organisation);
+    const colleague = new CheckedClient(job.sandbox, 'colleague');
+    const minted = await colleague.call('datastore', 'POST', '/register/mint-dataset', metadata);
+    const other = String(minted['register_create_activity_session_id']);
+    const step = await job.runner.runStep('await-job', {
+      with: { 'session-id': JSON.stringify([other, own]), timeout: '3s' },
+    });
+    assertFailed(step, new RegExp(`1 of 2 jobs are not finished \\(1 succeeded\\):\n${other} is`));
     assert.equal(step.outputs['succeeded'], '1');
   });
 

@@ -1,4 +1,4 @@
-import { NotFoundError, type Provena, ProvenaError } from '../client/index.ts';
+import { ForbiddenError, NotFoundError, type Provena, ProvenaError } from '../client/index.ts';
 import { isMapping, type Mapping } from '../client/mapping.ts';
 import type { JobReader } from './job-row.ts';
 
@@ -7,7 +7,8 @@ export function createJobReader({ jobService }: Pick<Provena, 'jobService'>): Jo
   return {
     fetch: (sessionId, signal) =>
       jobService.fetch(sessionId, { signal }).catch((error: unknown) => {
-        if (error instanceof NotFoundError) return undefined;
+        const isOfOtherUser = error instanceof ForbiddenError && error.missingRoles.length === 0;
+        if (error instanceof NotFoundError || isOfOtherUser) return undefined;
         throw error;
       }),
     list: (request, signal) => jobService.list(request, { signal, reduceJob }),
