@@ -4,16 +4,15 @@ import {
   mintDataset,
   type PreparedDataset,
   prepareDataset,
-  validateDatasetOnServer,
 } from '../../src/shared/action/datasets/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
-import type { MintResult, Provena } from '../../src/shared/client/index.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
+import { locateServerError } from '../../src/shared/documents/validation/server-problems.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 /**
@@ -41,7 +40,16 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const outcome = await mintDataset(dataset);
   const { minted, reused } = outcome;
   const url = pages.handle(minted.handle);
-  deps.setOutputs({ ...toOutputs(minted, url), reused });
+  const session = minted.register_create_activity_session_id;
+  deps.setOutputs({
+    'dataset-id': minted.handle,
+    'handle-url': url,
+    's3-uri': minted.s3_location.s3_uri,
+    bucket: minted.s3_location.bucket_name,
+    prefix: minted.s3_location.path,
+    'session-id': session ?? '',
+    reused,
+  });
   deps.log.notice(formatMinted(outcome, url));
   deps.summary.add(
     formatRow({
@@ -50,7 +58,6 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
       location: escapeMarkdown(minted.s3_location.s3_uri),
     }),
   );
-  const session = minted.register_create_activity_session_id;
   if (inputs.wait && session)
     await awaitSessions({ sessions: [session], follow: true, timeoutSeconds: inputs.timeout }, provena, deps);
 }
@@ -60,19 +67,11 @@ async function validateOnly(
   provena: Provena,
   { log, summary, signal }: Deps<OutputName>,
 ): Promise<void> {
-  await validateDatasetOnServer(dataset, provena, { signal });
-  const { name } = dataset.metadata.dataset_info;
+  const { document, metadata } = dataset;
+  await provena.datastore.validateDatasetMetadata(metadata, { signal }).catch((error: unknown) => {
+    throw locateServerError(error, document.source);
+  });
+  const { name } = metadata.dataset_info;
   log.info('The metadata is valid; nothing was minted.');
   summary.add(`The metadata of ${escapeMarkdown(name)} is valid. Nothing was minted.`);
-}
-
-function toOutputs(minted: MintResult, url: string): Outputs<OutputName> {
-  return {
-    'dataset-id': minted.handle,
-    'handle-url': url,
-    's3-uri': minted.s3_location.s3_uri,
-    bucket: minted.s3_location.bucket_name,
-    prefix: minted.s3_location.path,
-    'session-id': minted.register_create_activity_session_id ?? '',
-  };
 }

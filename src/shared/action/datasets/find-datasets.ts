@@ -106,20 +106,19 @@ function toExistingResult(dataset: Dataset): ExistingResult<MintedDataset> {
   const { collection_format: metadata, created_timestamp: createdAt } = dataset;
   return {
     id: dataset.id,
-    resource: { minted: toMintResponse(dataset), document: toPlainJson(metadata) },
+    resource: {
+      // The response to the request that minted the dataset.
+      minted: {
+        status: { success: true, details: '' },
+        handle: dataset.id,
+        s3_location: dataset.s3,
+        register_create_activity_session_id: dataset.workflow_links?.create_activity_workflow_id,
+      },
+      document: toPlainJson(metadata),
+    },
     createdAt,
     fingerprint: metadata.dataset_info.user_metadata?.[FINGERPRINT_FIELD],
   };
 }
 
 type Dataset = Awaited<ReturnType<Provena['datastore']['listAllDatasets']>>[number];
-
-/** The response to the request that minted the dataset. */
-function toMintResponse(dataset: Dataset): MintResult {
-  return {
-    status: { success: true, details: '' },
-    handle: dataset.id,
-    s3_location: dataset.s3,
-    register_create_activity_session_id: dataset.workflow_links?.create_activity_workflow_id,
-  };
-}

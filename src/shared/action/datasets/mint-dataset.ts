@@ -52,12 +52,11 @@ export async function prepareDataset(
   const { fingerprint } = document;
   const resolved = await resolveMe(document.metadata, CollectionFormat, provena, { signal });
   const key = claimIdempotencyKey(inputs, workflowRun, { fingerprint, isDryRun });
-  const metadata = addUserMetadata(resolved, {
-    ...runMetadata,
-    [KEY_FIELD]: key.value,
-    [FINGERPRINT_FIELD]: fingerprint,
-  });
-  return { document, metadata, key, context };
+  const { dataset_info: info } = resolved;
+  // These entries replace values of the document.
+  const own = { ...runMetadata, [KEY_FIELD]: key.value, [FINGERPRINT_FIELD]: fingerprint };
+  const dataset_info = { ...info, user_metadata: { ...info.user_metadata, ...own } };
+  return { document, metadata: { ...resolved, dataset_info }, key, context };
 }
 
 interface MintOutcome {
@@ -145,17 +144,6 @@ function reportEqualDatasets(fingerprint: string, handle: string, log: Log): voi
   );
 }
 
-/** Validates the metadata on the server. @throws UserError with the location of each problem. */
-export async function validateDatasetOnServer(
-  { document, metadata }: PreparedDataset,
-  { datastore }: Provena,
-  call: CallOptions,
-): Promise<void> {
-  await datastore.validateDatasetMetadata(metadata, call).catch((error: unknown) => {
-    throw locateServerError(error, document.source);
-  });
-}
-
 async function sendMint(
   { document, metadata, context }: PreparedDataset,
   call: CreationCall<MintedDataset>,
@@ -177,10 +165,4 @@ async function sendMint(
     }
     throw locateServerError(error, document.source);
   }
-}
-
-/** Adds entries to the user metadata; they replace values of the document. */
-function addUserMetadata(metadata: CollectionFormat, entries: Record<string, string>): CollectionFormat {
-  const { dataset_info: info } = metadata;
-  return { ...metadata, dataset_info: { ...info, user_metadata: { ...info.user_metadata, ...entries } } };
 }

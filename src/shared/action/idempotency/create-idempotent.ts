@@ -87,7 +87,10 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
 async function createOrRecover<T>(
   options: CreateIdempotentOptions<T>,
 ): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
-  const { key, find, create, remedy = formatRemedy(key), log, signal } = options;
+  const { key, find, create, log, signal } = options;
+  const {
+    remedy = `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${key.value} first and creates nothing twice.`,
+  } = options;
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   let requestError: ProvenaError | undefined;
   const resource = await create({
@@ -107,10 +110,6 @@ async function createOrRecover<T>(
     throw createOutcomeUnknownError(requestError ?? error, { remedy, cause: error, log, signal });
   });
   return { resource, mayExistTwice: outcome !== 'known' };
-}
-
-function formatRemedy({ value }: IdempotencyKey): string {
-  return `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`;
 }
 
 function warnAboutDuplicates<T>(

@@ -1,6 +1,6 @@
 import { hasId, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { getTextAt, type JsonMapping, type Path } from '../../documents/json.ts';
+import { getTextAt, type Path } from '../../documents/json.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
@@ -88,14 +88,6 @@ function getCreatedFrom(item: StoredItem): string | undefined {
 /** A text of the content that an item was created with. */
 function getFirstText(item: StoredItem, path: Path): string | undefined {
   return getTextAt(listContents(item).at(-1) ?? null, path);
-}
-
-/** The metadata fields that let a later run find the item of a document. Null removes a `$id` that the document had. */
-export function createIdentityFields({ key, path }: DocumentIdentity): JsonMapping {
-  return {
-    ...(key === undefined && path === undefined ? {} : { [DOCUMENT_KEY_FIELD]: key ?? null }),
-    ...(path === undefined ? {} : { [DOCUMENT_PATH_FIELD]: path }),
-  };
 }
 
 /** The name that a document gives its item. */

@@ -12,13 +12,13 @@ import {
   type Path,
 } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
-import { APPLIED_FIELD, DOCUMENT_PATH_FIELD, isReservedPath } from '../idempotency/reserved-fields.ts';
 import {
-  createIdentityFields,
-  type DocumentIdentity,
-  getDocumentKey,
-  getMetadataText,
-} from './document-identity.ts';
+  APPLIED_FIELD,
+  DOCUMENT_KEY_FIELD,
+  DOCUMENT_PATH_FIELD,
+  isReservedPath,
+} from '../idempotency/reserved-fields.ts';
+import { type DocumentIdentity, getDocumentKey, getMetadataText } from './document-identity.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
 /**
@@ -28,7 +28,7 @@ import { listContents, type StoredItem } from './stored-item.ts';
 export function createDocumentFields(
   kind: ItemKind,
   document: Json,
-  identity: DocumentIdentity,
+  { key, path }: DocumentIdentity,
   item?: StoredItem,
 ): JsonMapping {
   const hashes = formatHashes(kind, document);
@@ -37,7 +37,9 @@ export function createDocumentFields(
   const isRestored =
     item && getMetadataText(item, APPLIED_FIELD) === hashes && !isApplied(readApplied(item), hashes);
   return {
-    ...createIdentityFields(identity),
+    // Null removes a `$id` that the document had.
+    ...(key === undefined && path === undefined ? {} : { [DOCUMENT_KEY_FIELD]: key ?? null }),
+    ...(path === undefined ? {} : { [DOCUMENT_PATH_FIELD]: path }),
     [APPLIED_FIELD]: isRestored ? hashes.replace('{', '{ ') : hashes,
   };
 }

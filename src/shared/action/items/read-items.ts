@@ -3,7 +3,7 @@ import {
   readItemDocument,
   readItemDocuments,
 } from '../../documents/items/item-document.ts';
-import { missingInputMessage, ProblemList, UserError } from '../../documents/problem.ts';
+import { ProblemList, UserError } from '../../documents/problem.ts';
 import {
   type FilesInput,
   type InlineInput,
@@ -29,7 +29,6 @@ interface ItemSources {
 export async function readItems(inputs: ItemSources): Promise<ItemDocument[]> {
   const { inline, files, kind, workspace } = inputs;
   if (inline.text?.trim()) return readInlineItems(inputs);
-  if (files.paths.length === 0) throw new UserError(missingInputMessage('item', inline.input, files.input));
   const documents: ItemDocument[] = [];
   const problems = new ProblemList();
   for (const path of files.paths) {

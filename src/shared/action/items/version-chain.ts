@@ -16,8 +16,17 @@ export async function fetchVersionChain(
   const fetch = (handle: string) => fetchStoredItem(handle, provena, call);
   const first = await fetch(id);
   const fetchLater = (handle: string) =>
-    fetch(handle).catch((error: unknown) => {
-      throw error instanceof NotFoundError ? createDeletedError(id, handle, error) : error;
+    fetch(handle).catch((cause: unknown) => {
+      if (!(cause instanceof NotFoundError)) throw cause;
+      throw new StepFailedError(
+        `the later version ${handle} of ${id} is not in the registry: it was deleted`,
+        {
+          advice:
+            'The server creates no other version in its place. To change an existing version, use update-item with its handle and without latest.',
+          anchor: 'not-found',
+          cause,
+        },
+      );
     });
   return [first, ...(await fetchLaterVersions(first, ({ version }) => version?.next, fetchLater))];
 }
@@ -47,15 +56,6 @@ export async function fetchEarlierVersions(
     previous = version.version?.previous;
   }
   return newestFirst.reverse();
-}
-
-function createDeletedError(id: string, deleted: string, cause: NotFoundError): StepFailedError {
-  return new StepFailedError(`the later version ${deleted} of ${id} is not in the registry: it was deleted`, {
-    advice:
-      'The server creates no other version in its place. To change an existing version, use update-item with its handle and without latest.',
-    anchor: 'not-found',
-    cause,
-  });
 }
 
 /** The last version of a chain. */
