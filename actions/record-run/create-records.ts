@@ -30,21 +30,16 @@ export function createRecords(
   return valid;
 }
 
-interface RunRecords {
-  readonly records: readonly FingerprintedRecord[];
-  /** Annotations of the documents that only the actions set. They are left out. */
-  readonly removedFields: readonly string[];
-}
-
 /**
  * Creates the records of the runs with the handles of their datasets and the person of `me`. Adds annotations: the link to
  * the workflow run, and `command_exit_code` after a command.
+ * @returns also the names of the annotations that were left out, because only the actions set them.
  */
 export async function createRunRecords(
   runs: readonly RunDocument[],
   execution: Execution,
   { connection: { provena }, deps, runMetadata }: RunContext,
-): Promise<RunRecords> {
+) {
   const { exitCode } = execution;
   const runAnnotations = {
     ...runMetadata,

@@ -1,7 +1,6 @@
 import { basename, relative, resolve, sep } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
-import type { Deps } from '../../src/shared/action/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { didYouMean } from '../../src/shared/documents/format-value.ts';
 import { getValueAt, type Json } from '../../src/shared/documents/json.ts';
@@ -19,10 +18,8 @@ import {
   Spool,
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
-import type { RunDataset } from './run-dataset.ts';
+import type { DatasetContext, RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
-
-type FileContext = Pick<Deps<never>, 'workspace' | 'log'>;
 
 /**
  * Lists the files of datasets, and replaces local paths in the `resources` of the runs by the paths inside these datasets.
@@ -33,7 +30,7 @@ type FileContext = Pick<Deps<never>, 'workspace' | 'log'>;
 export async function readDatasetFiles(
   runs: readonly RunDocument[],
   datasets: readonly RunDataset[],
-  context: FileContext,
+  context: DatasetContext,
 ): Promise<RunDocument[]> {
   const problems = new ProblemList();
   for (const dataset of datasets)
@@ -48,7 +45,7 @@ export async function readDatasetFiles(
 async function listFiles(
   { patterns, createProblem }: RunDataset,
   problems: ProblemList,
-  { workspace, log }: FileContext,
+  { workspace, log }: DatasetContext,
 ): Promise<RecordList<LocalFile>> {
   const found = await findFiles({
     patterns,
@@ -76,7 +73,7 @@ async function listFiles(
 /** Removes the file whose name the server uses for the metadata, and warns that it is not uploaded. */
 function removeServerFile(
   files: RecordList<LocalFile>,
-  { workspace, log }: FileContext,
+  { workspace, log }: DatasetContext,
 ): RecordList<LocalFile> {
   const own = files.find(({ name }) => name === SERVER_METADATA_FILE);
   if (!own) return files;
@@ -92,7 +89,7 @@ function resolveResources(
   run: RunDocument,
   listed: ReadonlySet<RunDataset>,
   problems: ProblemList,
-  { workspace, log }: FileContext,
+  { workspace, log }: DatasetContext,
 ): RunDocument {
   const replacements = run.references.flatMap(({ path, dataset }) => {
     const { files } = dataset;

@@ -19,7 +19,7 @@ suite('runCommand', () => {
   afterEach(() => rm(workspace, { recursive: true, force: true }));
 
   const run = (command: string, shell: 'bash' | 'sh' = 'bash', signal = new AbortController().signal) =>
-    runCommand({ command, shell, workspace, signal, log: LOG });
+    runCommand(command, shell, { workspace, signal, log: LOG });
 
   test('runs in the workspace and returns exit code and times', async () => {
     const before = Math.floor(Date.now() / 1000);

@@ -15,11 +15,6 @@ export interface Execution {
   readonly exitCode?: number | undefined;
 }
 
-interface CommandOptions extends Pick<Deps<never>, 'workspace' | 'signal' | 'log'> {
-  readonly command: string;
-  readonly shell: 'bash' | 'sh';
-}
-
 /** Arguments of the shells, as GitHub has them for `run` steps. */
 const SHELL_ARGUMENTS = {
   bash: ['--noprofile', '--norc', '-eo', 'pipefail', '-c'],
@@ -33,8 +28,11 @@ const HAS_PROCESS_GROUPS = process.platform !== 'win32';
 const INTERRUPT_GRACE_MS = 5000;
 
 /** Runs a command in the workspace. Its output goes to the log of the step; inputs of the action are not in its environment. */
-export async function runCommand(options: CommandOptions): Promise<Execution> {
-  const { command, shell, workspace, signal, log } = options;
+export async function runCommand(
+  command: string,
+  shell: keyof typeof SHELL_ARGUMENTS,
+  { workspace, signal, log }: Pick<Deps<never>, 'workspace' | 'signal' | 'log'>,
+): Promise<Execution> {
   log.info(`Running: ${command.trim()}`);
   stopPrintingMasks();
   const start = Math.floor(Date.now() / 1000);

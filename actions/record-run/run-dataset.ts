@@ -90,7 +90,7 @@ export function identifyDatasets(
 }
 
 /** An input or output of a run with `dataset` (metadata) or `path` (files). */
-export interface DatasetEntry {
+interface DatasetEntry {
   readonly role: RunDataset['role'];
   /** For example `['outputs', 0]`. */
   readonly path: Path;
@@ -110,7 +110,7 @@ export function listDatasetEntries({ value: run }: RecordSource): DatasetEntry[]
   });
 }
 
-type DatasetContext = Pick<Deps<never>, 'workspace' | 'log'>;
+export type DatasetContext = Pick<Deps<never>, 'workspace' | 'log'>;
 
 /** @throws UserError for an entry without a dataset, with two, or with invalid metadata or patterns. */
 export async function readRunDataset(

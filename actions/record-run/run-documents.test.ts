@@ -45,8 +45,7 @@ suite('readRunDocuments', () => {
   });
   afterEach(() => rm(workspace, { recursive: true, force: true }));
 
-  const read = (run: unknown) =>
-    readRunDocuments({ run: JSON.stringify(run), files: [], workspace, log: LOG });
+  const read = (run: unknown) => readRunDocuments(JSON.stringify(run), [], { workspace, log: LOG });
   const output = (entry: Record<string, unknown>) => ({
     ...RUN,
     outputs: [{ dataset_template_id: '10378.1/5', ...entry }],

@@ -1,5 +1,4 @@
 import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
-import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
 import { createRecordFingerprint } from '../../src/shared/action/runs/record-fingerprint.ts';
 import { MODEL_RUN, RUN } from '../../src/shared/documents/document-kind.ts';
 import type { Json, Path } from '../../src/shared/documents/json.ts';
@@ -7,17 +6,12 @@ import { readRecords } from '../../src/shared/documents/model-runs/read-records.
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../src/shared/documents/problem.ts';
 import { replaceValues } from '../../src/shared/documents/replace.ts';
-import { type DatasetEntry, listDatasetEntries, type RunDataset, readRunDataset } from './run-dataset.ts';
-
-interface DatasetReference {
-  readonly path: DatasetEntry['path'];
-  readonly dataset: RunDataset;
-}
+import { type DatasetContext, listDatasetEntries, type RunDataset, readRunDataset } from './run-dataset.ts';
 
 /** A run of the document. Handles of datasets that are not minted yet are {@link UNMINTED}. */
 export interface RunDocument {
   readonly source: RecordSource;
-  readonly references: readonly DatasetReference[];
+  readonly references: readonly { readonly path: Path; readonly dataset: RunDataset }[];
   readonly fingerprint: string;
 }
 
@@ -26,21 +20,20 @@ export interface RunDocuments {
   readonly isBatch: boolean;
 }
 
-interface RunDocumentInputs extends Pick<Deps<never>, 'workspace' | 'log'> {
-  readonly run: string | undefined;
-  readonly files: readonly string[];
-}
-
 /**
  * Reads the documents of runs. An input or output of a run can have `dataset` (metadata, with `$file` for metadata in a
  * file) and `path` (files) instead of `dataset_id`.
  * @throws UserError with all problems and their locations.
  */
-export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDocuments> {
+export async function readRunDocuments(
+  run: string | undefined,
+  paths: readonly string[],
+  context: DatasetContext,
+): Promise<RunDocuments> {
   const read = await readRecords({
-    inline: { input: 'run', text: inputs.run },
-    files: { input: 'run-file', paths: inputs.files },
-    workspace: inputs.workspace,
+    inline: { input: 'run', text: run },
+    files: { input: 'run-file', paths },
+    workspace: context.workspace,
     kinds: [RUN, MODEL_RUN],
     convertCsv: async ({ name }) => {
       throw new UserError(
@@ -53,7 +46,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
   const runs: RunDocument[] = [];
   for (const record of read.records) {
     try {
-      runs.push(await readRun(record, datasets, inputs));
+      runs.push(await readRun(record, datasets, context));
     } catch (error) {
       problems.addError(error);
     }
@@ -65,14 +58,14 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
 async function readRun(
   record: RecordSource,
   datasets: Map<string, RunDataset>,
-  inputs: RunDocumentInputs,
+  context: DatasetContext,
 ): Promise<RunDocument> {
-  const references: DatasetReference[] = [];
+  const references: { path: Path; dataset: RunDataset }[] = [];
   const merged: { path: Path; value: Json }[] = [];
   const plain: { path: Path; value: Json }[] = [];
   for (const entry of listDatasetEntries(record)) {
     const { path, value } = entry;
-    const dataset = await readRunDataset(entry, record, inputs);
+    const dataset = await readRunDataset(entry, record, context);
     const known = datasets.get(dataset.id) ?? dataset;
     datasets.set(dataset.id, known);
     references.push({ path, dataset: known });

@@ -27,12 +27,8 @@ import { countUnchangedFiles } from './upload-dataset-files.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
-  const documents = await readRunDocuments({
-    run: inputs.run,
-    files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps),
-    workspace: deps.workspace,
-    log: deps.log,
-  });
+  const paths = await findPaths(inputs['run-file'] ?? [], 'run-file', deps);
+  const documents = await readRunDocuments(inputs.run, paths, deps);
   const datasets = listDatasets(documents.runs);
   const existing = datasets.filter(({ role }) => inputs.command === undefined || role === 'input');
   const runs = await readDatasetFiles(documents.runs, existing, deps);
@@ -123,7 +119,7 @@ async function checkDatasets(context: RunContext): Promise<void> {
 
 /** Runs the command. @throws StepFailedError when it fails, unless failures are recorded. */
 async function execute(inputs: Inputs, command: string, deps: Deps<OutputName>): Promise<Execution> {
-  const execution = await runCommand({ ...deps, command, shell: inputs.shell });
+  const execution = await runCommand(command, inputs.shell, deps);
   const { exitCode } = execution;
   deps.signal.throwIfAborted();
   deps.setOutputs({ 'exit-code': exitCode });

@@ -1,20 +1,25 @@
 import { findPaths, listUnreadable } from '../../src/shared/action/glob/find-paths.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/glob/glob-rules.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
+import { createItemWriter } from '../../src/shared/action/items/item-writer.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
+import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import type { ItemDocument } from '../../src/shared/documents/items/item-document.ts';
+import { fetchOwnPerson, resolveMe } from '../../src/shared/documents/me.ts';
+import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
 import { isTable, type ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
-import { UserError } from '../../src/shared/documents/problem.ts';
+import { type ProblemList, UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
 import { isJsonLines } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
+import { extractServerProblems } from '../../src/shared/documents/validation/server-problems.ts';
 import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
-import { validateDocumentsOnServer } from './validate-on-server.ts';
 
 /** Checks every document and reports all problems; creates nothing. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
@@ -46,7 +51,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   });
   if (inputs.online) {
     const { provena } = await deps.connect();
-    problems.addList(await validateDocumentsOnServer({ items, records }, provena, { signal: deps.signal }));
+    const call = { signal: deps.signal };
+    await validateItems(items, problems, provena, call);
+    if (records.hasMe) records.person = await fetchOwnPerson(provena, call);
+    problems.addList((await checkAgainstRegistry(records.valid, provena, call)).problems);
   }
   const documents = files.map((checked) => ({ ...checked, problems: problems.countIn(checked.file) }));
   deps.setOutputs({ checked: paths.length, problems: problems.count, documents });
@@ -83,6 +91,29 @@ async function findDocuments(
         : isJsonLines(path) || /\.(ya?ml|json)$/i.test(path),
     )
     .sort();
+}
+
+/**
+ * Validates items on the server without creating anything. Skips documents that refer to other documents, because the
+ * server can only validate them after those are registered.
+ */
+async function validateItems(
+  items: readonly ItemDocument[],
+  problems: ProblemList,
+  provena: Provena,
+  call: CallOptions,
+): Promise<void> {
+  for (const item of items) {
+    if (item.references.length > 0) continue;
+    const value = await resolveMe(item.value, item.kind.schema, provena, call);
+    try {
+      await createItemWriter(item.kind, provena).validate(value, call);
+    } catch (error) {
+      const found = extractServerProblems(error, item.source);
+      if (!found) throw error;
+      problems.add(found);
+    }
+  }
 }
 
 /** An entry of the output: a document and the number of its problems. */
