@@ -25,11 +25,6 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import { awaitDecision } from './await-decision.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
-interface RequestToSend {
-  readonly inputs: Inputs;
-  readonly key: IdempotencyKey;
-}
-
 interface ReleaseRequest extends RecordedEntry {
   readonly reused: boolean;
 }
@@ -77,7 +72,7 @@ async function findOrSendRequest(
   const id = inputs['dataset-id'];
   const key = claimIdempotencyKey(inputs, workflowRun);
   const before = await fetchRelease(id, provena, { signal });
-  const existing = await findRequest(before, { inputs, key }, provena, { signal });
+  const existing = await findRequest(before, inputs, key, provena, { signal });
   if (existing) return existing;
   assertUnlocked(before);
   const approver = await resolveApprover(inputs.approver, provena, { signal });
@@ -98,15 +93,15 @@ async function findOrSendRequest(
  */
 async function findRequest(
   release: Release,
-  wanted: RequestToSend,
+  inputs: Inputs,
+  key: IdempotencyKey,
   provena: Provena,
   call: CallOptions,
 ): Promise<ReleaseRequest | undefined> {
-  const { inputs, key } = wanted;
   const { datasetId, history, status, approver } = release;
   const earlier = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
   const entry = history[earlier];
-  if (entry && (await isEqualRequest(entry, wanted, provena, call)))
+  if (entry && (await isEqualRequest(entry, inputs, key, provena, call)))
     return { release, index: earlier, reused: true };
   if (status === 'NOT_RELEASED') return undefined;
   const index = history.findLastIndex(({ action }) => action === 'REQUEST');
@@ -125,7 +120,8 @@ async function findRequest(
  */
 async function isEqualRequest(
   entry: Release['history'][number],
-  { inputs, key }: RequestToSend,
+  inputs: Inputs,
+  key: IdempotencyKey,
   provena: Provena,
   call: CallOptions,
 ): Promise<boolean> {

@@ -19,12 +19,10 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
   readonly prefetchTokenIf?: readonly (readonly (keyof S['fields'] & string)[])[];
   readonly loadInputs: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
   /** Loads the use case. Called only after the inputs were validated, so that invalid inputs fail fast. */
-  readonly loadRun: () => Promise<{ readonly run: Run<InputsOf<S>, Name> }>;
+  readonly loadRun: () => Promise<{ run(inputs: InputsOf<S>, deps: Deps<Name>): Promise<void> }>;
 }
 
-/** A use case. Everything external comes from `deps`. */
-export type Run<Inputs, Name extends string> = (inputs: Inputs, deps: Deps<Name>) => Promise<void>;
-
+/** Everything external that a use case needs. */
 export interface Deps<Name extends string> {
   readonly log: Log;
   readonly summary: Summary;

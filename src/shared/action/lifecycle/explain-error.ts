@@ -46,33 +46,33 @@ export async function explainError(
           (fetched) => fetched.item,
           () => undefined,
         );
-  const reason = item ? `${input.id} is ${describeItem(item)}` : error.message;
-  return new StepFailedError(`input ${input.name}: ${reason}`, {
-    advice: item ? getItemAdvice(item, input.name) : CHECK_ID_ADVICE,
-    anchor: 'not-found',
-    cause: error,
-  });
+  const [reason, advice] = item ? explainItem(item, input) : [error.message, CHECK_ID_ADVICE];
+  return new StepFailedError(`input ${input.name}: ${reason}`, { advice, anchor: 'not-found', cause: error });
 }
 
 /** The operation of `general.fetch`, which finds an item of any kind. */
 const FETCH_OPERATION = 'registry.general.fetch';
 
-function describeItem({ item_subtype, record_type, display_name, id }: AnyItem): string {
-  const kind = normalizeKind(item_subtype);
-  return record_type === 'SEED_ITEM'
-    ? `a seed item of kind ${kind}, without content`
-    : `the ${kind} ${JSON.stringify(display_name ?? id)}`;
+interface HandleInput {
+  readonly name: string;
+  readonly id: string;
 }
 
-function getItemAdvice({ record_type }: AnyItem, input: string): string {
-  if (record_type === 'SEED_ITEM') return 'Set the handle of an item with content.';
-  return input === 'dataset-id'
-    ? 'Set the handle of a dataset.'
-    : 'Set another handle: this step needs an item of another kind.';
+/** The reason why a step cannot use an item that exists, and the advice. */
+function explainItem(item: AnyItem, { name, id }: HandleInput): readonly [reason: string, advice: string] {
+  const kind = normalizeKind(item.item_subtype);
+  if (item.record_type === 'SEED_ITEM')
+    return [
+      `${id} is a seed item of kind ${kind}, without content`,
+      'Set the handle of an item with content.',
+    ];
+  const reason = `${id} is the ${kind} ${JSON.stringify(item.display_name ?? item.id)}`;
+  if (name === 'dataset-id') return [reason, 'Set the handle of a dataset.'];
+  return [reason, 'Set another handle: this step needs an item of another kind.'];
 }
 
 /** The inputs whose values are handles. */
-function findHandles(inputs: StepInputs): readonly { readonly name: string; readonly id: string }[] {
+function findHandles(inputs: StepInputs): readonly HandleInput[] {
   return Object.entries(inputs).flatMap(([name, id]) =>
     (name === 'id' || name.endsWith('-id')) && typeof id === 'string' && id.includes('/')
       ? [{ name, id }]
@@ -92,10 +92,6 @@ async function explainUnlinkedUser(error: unknown, { auth }: Provena, call: Call
   if (!link || link.person_id) return error;
   return new StepFailedError(
     `the user of this token is not linked to a person, and Provena requires this link to create items\n${error.message}`,
-    {
-      advice: LINK_PERSON_ADVICE,
-      anchor: 'user-not-linked',
-      cause: error,
-    },
+    { advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', cause: error },
   );
 }

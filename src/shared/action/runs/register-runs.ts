@@ -31,8 +31,7 @@ export async function countSentRecords(
 ): Promise<number> {
   const records = addKeys(list, key);
   const earlier = await findEarlierJobs(records, key, provena, call);
-  const { missing } = matchEarlierSubmissions(records, earlier, key);
-  return list.records.length - missing.length;
+  return records.length - matchEarlierSubmissions(records, earlier, key).missing.length;
 }
 
 /** Adds the step key to a single record, and the step key with its position to each record of a list. */

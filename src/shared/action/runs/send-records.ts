@@ -23,7 +23,13 @@ interface SendOptions extends RegisterOptions {
 /** Sends records. @throws StepFailedError that reports how many records were sent, if any. */
 export async function sendRecords(records: readonly KeyedRecord[], options: SendOptions): Promise<void> {
   const { isBatch, log, signal } = options;
-  const outgoing = listOutgoing(records);
+  const outgoing = records.values().map(
+    (entry): OutgoingRecord => ({
+      key: entry.key,
+      fingerprint: entry.fingerprint,
+      record: addReservedAnnotations(entry),
+    }),
+  );
   const batches = splitRecords(outgoing, {
     getContent: ({ record }) => addNullFields(record),
     ...(isBatch ? {} : { records: 1 }),
@@ -50,13 +56,6 @@ export async function sendRecords(records: readonly KeyedRecord[], options: Send
       anchor,
       cause: error,
     });
-  }
-}
-
-function* listOutgoing(records: readonly KeyedRecord[]): Generator<OutgoingRecord> {
-  for (const entry of records) {
-    const { key, fingerprint } = entry;
-    yield { key, fingerprint, record: addReservedAnnotations(entry) };
   }
 }
 
