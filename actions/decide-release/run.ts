@@ -34,9 +34,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const request = release.history.slice(0, earlierIndex).findLast(({ action }) => action === 'REQUEST');
   deps.setOutputs({ 'requester-id': request?.requester || undefined, 'request-notes': request?.notes });
   const earlier = earlierIndex === undefined ? undefined : release.history[earlierIndex];
-  const existing = earlier ? toDecision(earlier) : findDecision(release);
-  if (existing) assertDecision(existing, release, inputs);
-  const decision = existing ?? (await decide(release, { inputs, key: key.value }, provena, deps));
+  const existing = earlier ? toDecision(earlier) : findDecision(release, WANTED[inputs.decision]);
+  const decision = existing ?? (await decide(release, inputs, key.value, provena, deps));
   deps.setOutputs(toDecisionOutputs(decision, { reused: existing !== undefined }));
   const outcome = existing ? `was ${decision.decision} already` : `is ${decision.decision}`;
   deps.log.notice(`The release of ${release.name} ${outcome}: ${pages.dataset(release.datasetId)}`);
@@ -70,24 +69,20 @@ function findEarlierDecision(
 
 /**
  * Returns the decision on the latest request; undefined if it is pending.
- * @throws StepFailedError if the release was never requested
+ * @throws StepFailedError if the release was never requested, or if the decision is the opposite one
  */
-function findDecision(release: Release): Decision | undefined {
-  const { datasetId, status, approver } = release;
+function findDecision(release: Release, wanted: Decision['decision']): Decision | undefined {
+  const { datasetId, status } = release;
   if (status === 'PENDING') return undefined;
   const entry = release.history.findLast(({ action }) => action !== 'REQUEST');
-  if (entry) return toDecision(entry);
-  if (status === 'RELEASED') return { decision: 'approved', approver };
-  throw createReleaseConflict(
-    `the release of dataset ${datasetId} has not been requested`,
-    'Request it first, with request-release or on the page of the dataset. Nothing was sent.',
-  );
-}
-
-/** @throws StepFailedError if the decision differs from the input */
-function assertDecision(existing: Decision, { datasetId }: Release, inputs: Inputs): void {
+  if (!entry && status !== 'RELEASED')
+    throw createReleaseConflict(
+      `the release of dataset ${datasetId} has not been requested`,
+      'Request it first, with request-release or on the page of the dataset. Nothing was sent.',
+    );
+  const existing: Decision = entry ? toDecision(entry) : { decision: 'approved', approver: release.approver };
   const { decision, approver, decidedAt } = existing;
-  if (decision === WANTED[inputs.decision]) return;
+  if (decision === wanted) return existing;
   const by = approver === undefined ? '' : ` by ${approver}`;
   const at = decidedAt === undefined ? '' : ` at ${decidedAt}`;
   throw createReleaseConflict(
@@ -101,7 +96,8 @@ function assertDecision(existing: Decision, { datasetId }: Release, inputs: Inpu
 /** Sends the decision, and returns it as the server recorded it. */
 async function decide(
   release: Release,
-  { inputs, key }: { readonly inputs: Inputs; readonly key: string },
+  inputs: Inputs,
+  key: string,
   provena: Provena,
   { workflowRun, log, signal }: Deps<OutputName>,
 ): Promise<Decision> {

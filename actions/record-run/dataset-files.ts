@@ -115,9 +115,8 @@ function resolveResources(
 const MAX_COMPARED = 1000;
 
 function suggestFile(value: Json, files: RecordList<LocalFile>): string {
-  const names: string[] = [];
-  for (const { name } of files) if (names.push(name) >= MAX_COMPARED) break;
-  return didYouMean(basename(String(value)), names);
+  const names = Iterator.from(files).map(({ name }) => name);
+  return didYouMean(basename(String(value)), names.take(MAX_COMPARED).toArray());
 }
 
 /** The path inside the dataset of a file or folder, which is given by that path or by the local one. */

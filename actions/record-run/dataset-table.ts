@@ -31,9 +31,7 @@ export function formatDatasetTable(
 }
 
 export function sumBytes(files: RecordList<LocalFile>): number {
-  let bytes = 0;
-  for (const { size } of files) bytes += size;
-  return bytes;
+  return Iterator.from(files).reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Sets the outputs with the handles of the datasets that exist so far, in the order of the documents. */

@@ -18,10 +18,7 @@ import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/chec
 import type { LocatedRecord, RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
 import { visitRecords } from '../../src/shared/documents/model-runs/read-records.ts';
-import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
-import type { DocumentVisitor } from '../../src/shared/documents/text/json-lines.ts';
-import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
@@ -64,10 +61,20 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise
  */
 async function prepareRecords(inputs: Inputs, deps: Deps<OutputName>): Promise<StepRecords> {
   const collection = new RecordCollection();
-  const { isBatch } = await visitModelRuns(inputs, deps, {
-    visit: (record) => collection.add(record),
-    reject: (problems) => collection.problems.add(problems),
-  });
+  const patterns = inputs['model-run-file'] ?? [];
+  const { isBatch } = await visitRecords(
+    {
+      inline: { input: 'model-run', text: inputs['model-run'] },
+      files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps) },
+      workspace: deps.workspace,
+      convertCsv: async (table) =>
+        convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, deps.log),
+    },
+    {
+      visit: (record) => collection.add(record),
+      reject: (problems) => collection.problems.add(problems),
+    },
+  );
   const { valid } = collection;
   failOrWarn(collection, inputs, deps);
   const { provena } = await deps.connect();
@@ -81,22 +88,6 @@ async function prepareRecords(inputs: Inputs, deps: Deps<OutputName>): Promise<S
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
   return { records: checked.valid, isBatch };
-}
-
-async function visitModelRuns(
-  inputs: Inputs,
-  deps: Deps<OutputName>,
-  visitor: DocumentVisitor<RecordSource>,
-): ReturnType<typeof visitRecords> {
-  const patterns = inputs['model-run-file'] ?? [];
-  const documents = {
-    inline: { input: 'model-run', text: inputs['model-run'] },
-    files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps) },
-    workspace: deps.workspace,
-    convertCsv: async (table: SourceText) =>
-      convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, deps.log),
-  };
-  return visitRecords(documents, visitor);
 }
 
 /** Throws for invalid records, or warns that they are skipped if `on-invalid` is `skip`. */

@@ -116,11 +116,8 @@ async function validateItems(
   }
 }
 
-/** An entry of the output: a document and the number of its problems. */
-type CheckedDocument = CheckedFile & { readonly problems: number };
-
 /** Documents with problems first. */
-function formatFilesTable(documents: readonly CheckedDocument[]): string {
+function formatFilesTable(documents: readonly (CheckedFile & { readonly problems: number })[]): string {
   const sorted = documents.toSorted((a, b) => Number(b.problems > 0) - Number(a.problems > 0));
   const rows = sorted.map(({ file, kind, problems }) => [
     escapeMarkdown(file),

@@ -57,7 +57,7 @@ export function claimIdempotencyKey(
   // The name of a branch or file can have accented letters in composed or decomposed form.
   const userKey = inputs['idempotency-key']?.normalize();
   const isUserDefined = Boolean(userKey);
-  const searchFirst = isUserDefined || (workflowRun !== undefined && isRerun(workflowRun));
+  const searchFirst = isUserDefined || (workflowRun?.runAttempt ?? 1) > 1;
   const since = now - (searchFirst ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS);
   if (userKey || !workflowRun)
     return { value: userKey || randomUUID(), fingerprint, ordinal: 1, isUserDefined, searchFirst, since };
@@ -79,15 +79,11 @@ export function claimIdempotencyKey(
   };
 }
 
-function isRerun({ runAttempt }: WorkflowRun): boolean {
-  return runAttempt > 1;
-}
-
 function createStepKey(workflowRun: WorkflowRun, jobIndex: string | undefined): string {
   // Without a random part, a step would find what another one created where these parts do not identify it: under act every
   // run has the same id, and without the index the jobs of a matrix share a key. A re-run needs the key that its later
   // attempts will have.
-  const isUnique = !workflowRun.isAct && (jobIndex !== undefined || isRerun(workflowRun));
+  const isUnique = !workflowRun.isAct && (jobIndex !== undefined || workflowRun.runAttempt > 1);
   const parts = [
     workflowRun.repositoryId ?? workflowRun.repository,
     workflowRun.runId,

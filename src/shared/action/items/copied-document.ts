@@ -6,15 +6,13 @@ import { getTextAt } from '../../documents/json.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
-import { DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import {
   createNameProblem,
   type DocumentIdentity,
   getDocumentKey,
   getFile,
-  getMetadataText,
+  getRecordedFile,
   isOfOtherRepository,
-  toRecordedFile,
 } from './document-identity.ts';
 import type { StoredItem } from './stored-item.ts';
 
@@ -30,8 +28,7 @@ export async function isDescribedByOther(
   loadFile: (file: string) => Promise<readonly Source[]>,
 ): Promise<boolean> {
   if (isOfOtherRepository(item, identity)) return true;
-  const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
-  const file = path === undefined ? undefined : toRecordedFile(path, identity);
+  const file = getRecordedFile(item, identity);
   if (file === undefined || file === getFile(document)) return false;
   const other = (await loadFile(file)).find(createRecordedFilter(item, document, identity));
   if (!other) return false;

@@ -43,9 +43,15 @@ export function getFile({ file, sharesFile }: Pick<ItemDocument, 'file' | 'share
   return sharesFile ? file.replace(/#\d+$/, '') : file;
 }
 
-/** The file of a recorded path. */
-export function toRecordedFile(path: string, { repositoryPrefix }: DocumentIdentity): string {
-  return path.slice(repositoryPrefix.length).replace(/#$/, '');
+/** The file of this repository that an item records. */
+export function getRecordedFile(
+  item: StoredItem,
+  { repositoryPrefix }: DocumentIdentity,
+): string | undefined {
+  const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+  return path?.startsWith(repositoryPrefix)
+    ? path.slice(repositoryPrefix.length).replace(/#$/, '')
+    : undefined;
 }
 
 /** True when an item records a document of another repository. */

@@ -20,11 +20,10 @@ import {
   getDocumentName,
   getFile,
   getMetadataText,
+  getRecordedFile,
   identifyDocument,
-  isOfOtherRepository,
   isOfSameDocument,
   SHARED_FILE_MARK,
-  toRecordedFile,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
 import { addEarlierHistory, fetchStoredItem, hadName, listContents, type StoredItem } from './stored-item.ts';
@@ -38,6 +37,8 @@ export interface ItemMatch {
   /** The item is recorded as that of another document, of another repository or in another file, and stays that. */
   readonly belongsToOther: boolean;
 }
+
+type FoundItem = Pick<ItemMatch, 'item' | 'matchedBy'> & Partial<ItemMatch>;
 
 interface ItemFinderOptions {
   readonly provena: Provena;
@@ -83,8 +84,21 @@ export class ItemFinder {
    * content, several items of this user have the name, or the latest version of the item cannot be read.
    */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
+    const match = await this.#findMatch(document);
+    if (!match) return undefined;
+    const { item, matchedBy } = match;
+    const { provena, call } = this.#options;
+    // The list of all items of the kind can be long, and a `$handle` does not need it.
+    const earlier =
+      matchedBy === 'handle'
+        ? await fetchEarlierVersions(item, { since: 0, isUserDefined: false }, provena, call)
+        : await this.#lists.listAll(item.kind);
+    return { duplicates: [], belongsToOther: false, ...match, item: addEarlierHistory(item, earlier) };
+  }
+
+  async #findMatch(document: ItemDocument): Promise<FoundItem | undefined> {
     if (document.handle !== undefined)
-      return this.#createMatch(await this.#findByHandle(document, document.handle), 'handle');
+      return { item: await this.#findByHandle(document, document.handle), matchedBy: 'handle' };
     const identity = this.identify(document);
     const current = await this.#lists.listCurrent(document.kind);
     const [item, ...others] = await this.#findByKeyOrName(current, document, identity);
@@ -94,12 +108,12 @@ export class ItemFinder {
         throw createAmbiguityError(document, [item, ...others]);
       const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
       const duplicates = others.map(({ id }) => id);
-      return this.#createMatch(item, hasKey ? '$id' : 'name', { belongsToOther, duplicates });
+      return { item, matchedBy: hasKey ? '$id' : 'name', belongsToOther, duplicates };
     }
     await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
     if (!byPath || (await this.#isWrittenByJob(document))) return undefined;
-    return this.#createMatch(byPath, 'path');
+    return { item: byPath, matchedBy: 'path' };
   }
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
@@ -152,11 +166,8 @@ export class ItemFinder {
    * out: nobody can know here whether it still describes the item.
    */
   async findFileOutsideCheckout(document: ItemDocument, item: StoredItem): Promise<string | undefined> {
-    const identity = this.identify(document);
-    const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
-    if (path === undefined || isOfOtherRepository(item, identity)) return undefined;
-    const file = toRecordedFile(path, identity);
-    if (file === getFile(document)) return undefined;
+    const file = getRecordedFile(item, this.identify(document));
+    if (file === undefined || file === getFile(document)) return undefined;
     const isOutside = await isOutsideSparseCheckout(this.#options.workspace, file, getFile(document));
     return isOutside ? file : undefined;
   }
@@ -184,21 +195,6 @@ export class ItemFinder {
     const key = getDocumentKey(item);
     if (key !== undefined) return this.#documentKeys.has(key);
     return this.#documentNames.has(formatKindAndName(item.kind, item.name));
-  }
-
-  async #createMatch(
-    item: StoredItem,
-    matchedBy: ItemMatch['matchedBy'],
-    details: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
-  ): Promise<ItemMatch> {
-    const { provena, call } = this.#options;
-    // The list of all items of the kind can be long, and a `$handle` does not need it.
-    const earlier =
-      matchedBy === 'handle'
-        ? await fetchEarlierVersions(item, { since: 0, isUserDefined: false }, provena, call)
-        : await this.#lists.listAll(item.kind);
-    const withHistory = addEarlierHistory(item, earlier);
-    return { item: withHistory, matchedBy, duplicates: [], belongsToOther: false, ...details };
   }
 
   async #findByHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
@@ -269,13 +265,8 @@ export class ItemFinder {
     const identity = this.identify(document);
     if (identity.path === undefined) return [];
     const former = items.filter((item) => {
-      const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
       const hasOtherKey = identity.key !== undefined && getDocumentKey(item) !== undefined;
-      return (
-        !hasOtherKey &&
-        path?.startsWith(identity.repositoryPrefix) === true &&
-        toRecordedFile(path, identity) === getFile(document)
-      );
+      return !hasOtherKey && getRecordedFile(item, identity) === getFile(document);
     });
     return sortOldestFirst(await this.#lists.filterOwned(former));
   }

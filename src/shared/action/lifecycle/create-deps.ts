@@ -20,28 +20,28 @@ interface StepContext {
 }
 
 /** Creates what a use case needs from outside. */
-export function createDeps<Name extends string>(
-  context: StepContext,
-): Deps<Name> & Pick<StepOutputs, 'assertWritten'> {
+export function createDeps<Name extends string>({
+  name,
+  inputs,
+  connections,
+  prefetched,
+  ...rest
+}: StepContext): Deps<Name> & Pick<StepOutputs, 'assertWritten'> {
   const outputs = new StepOutputs(runnerLog.warning);
+  const connect = async (): Promise<Connection> => {
+    const { openConnection } = await import('./connection.ts');
+    const connection = await openConnection(inputs, formatUserAgent(name), prefetched);
+    connections.push(connection);
+    return connection;
+  };
+  let connection: Promise<Connection> | undefined;
   return {
-    signal: context.signal,
-    summary: context.summary,
+    ...rest,
     log: runnerLog,
     setOutputs: (values) => outputs.set(values),
     assertWritten: () => outputs.assertWritten(),
     workflowRun: readWorkflowRun(process.env),
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    connect: () => openConnectionOnce(context),
+    connect: () => (connection ??= connect()),
   };
-}
-
-async function openConnectionOnce(context: StepContext): Promise<Connection> {
-  const { name, inputs, connections, prefetched } = context;
-  const [open] = connections;
-  if (open) return open;
-  const { openConnection } = await import('./connection.ts');
-  const connection = await openConnection(inputs, formatUserAgent(name), prefetched);
-  connections.push(connection);
-  return connection;
 }

@@ -10,28 +10,22 @@ import { findOrphanedRuns, getEarliest } from './registered-runs.ts';
 import type { RegisterOptions } from './registration.ts';
 import { addReservedAnnotations, type KeyedRecord } from './step-records.ts';
 
-/** The records of a step that no earlier job covers, by what is left to do. */
-interface RunAssignment {
-  /** Records without a run. */
-  readonly toSend: readonly KeyedRecord[];
-  /** Runs that are already in the graph. */
-  readonly lodgedRuns: readonly LodgedRun[];
-  readonly toLodge: readonly RunToLodge[];
-}
-
 /** A record whose run is in the registry but not in the graph. */
 interface RunToLodge {
   readonly record: KeyedRecord;
   readonly run: string;
 }
 
-/** Assigns the runs that failed jobs left in the registry to the records. */
+/**
+ * Assigns the runs that failed jobs left in the registry to the records that no earlier job covers.
+ * @returns the records without a run, the runs that are already in the graph, and those that are to be added to it.
+ */
 export async function assignRegisteredRuns(
   records: readonly KeyedRecord[],
   submissions: EarlierSubmissions,
   { jobs, listing }: EarlierJobs,
   { provena, key, signal }: RegisterOptions,
-): Promise<RunAssignment> {
+) {
   const since = getEarliest(
     records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []),
   );

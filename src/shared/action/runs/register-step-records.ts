@@ -23,23 +23,15 @@ export async function registerStepRecords(
   list: StepRecords,
   inputs: KeyInputs,
   provena: Provena,
-  {
-    workflowRun,
-    log,
-    signal,
-    setOutputs,
-    summary,
-  }: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs' | 'summary'>,
+  deps: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs' | 'summary'>,
 ): Promise<Registration> {
+  const { workflowRun, log, signal, summary } = deps;
   if (list.records.some(({ defaultFields = [] }) => defaultFields.length > 0)) warnAboutClock(provena, log);
-  const sessions = createSessionOutputs(setOutputs, log);
+  const sessions = createSessionOutputs(deps.setOutputs, log);
+  const identity = identifyRecords(list.records.map(({ fingerprint }) => fingerprint));
   const options = {
     provena,
-    key: claimIdempotencyKey(
-      inputs,
-      workflowRun,
-      identifyRecords(list.records.map(({ fingerprint }) => fingerprint)),
-    ),
+    key: claimIdempotencyKey(inputs, workflowRun, identity),
     log,
     signal,
     onSession(session: string) {
