@@ -1,10 +1,10 @@
+import type { Deps } from '../../src/shared/action/index.ts';
 import {
   type Decision,
   fetchRelease,
   getDecision,
   type Release,
 } from '../../src/shared/action/releases/release.ts';
-import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { getFirstLine } from '../../src/shared/client/error-message.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
@@ -15,12 +15,6 @@ import { addJitter, getNextDelay, type Pace } from '../../src/shared/jobs/schedu
 /** People decide within minutes or days, not seconds. */
 const PACE: Pace = { quickest: 500, slowest: 30_000 };
 
-interface WaitOptions {
-  readonly timeoutSeconds: number;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Waits until the request at `index` of the history is decided. Failures of the server and the network do not end the
  * wait.
@@ -29,8 +23,9 @@ interface WaitOptions {
 export async function awaitDecision(
   { datasetId, name }: Release,
   index: number,
+  timeoutSeconds: number,
   provena: Provena,
-  { timeoutSeconds, log, signal }: WaitOptions,
+  { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<Decision> {
   const start = systemClock.now();
   const end = start + timeoutSeconds * 1000;
@@ -42,22 +37,19 @@ export async function awaitDecision(
     const decision = release && getDecision(release, index);
     if (decision && decision.decision !== 'pending') return decision;
     const now = systemClock.now();
-    if (now >= end) throw createTimeoutError(datasetId, timeoutSeconds);
+    if (now >= end)
+      throw new StepFailedError(
+        `there is no decision on the release of dataset ${datasetId} after ${timeoutSeconds} s`,
+        {
+          advice:
+            'The request stays with the reviewer. To wait longer, re-run the job: it finds the request and does not send another one.',
+          anchor: 'release-undecided',
+        },
+      );
     if (idleRounds === 0) log.info(`Waiting for the decision on the release of ${name} (${datasetId}).`);
     const round = { idleRounds, open: 1, finished: 0, elapsedMs: now - start };
     const delay = addJitter(getNextDelay(round, PACE));
     await systemClock.sleep(Math.min(delay, end - now), signal);
     signal.throwIfAborted();
   }
-}
-
-function createTimeoutError(datasetId: string, seconds: number): StepFailedError {
-  return new StepFailedError(
-    `there is no decision on the release of dataset ${datasetId} after ${seconds} s`,
-    {
-      advice:
-        'The request stays with the reviewer. To wait longer, re-run the job: it finds the request and does not send another one.',
-      anchor: 'release-undecided',
-    },
-  );
 }

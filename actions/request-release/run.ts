@@ -32,7 +32,7 @@ interface ReleaseRequest extends RecordedEntry {
 /** Requests the release of a dataset from a reviewer, and waits for the decision if requested. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { provena, pages } = await deps.connect();
-  const { log, signal, summary } = deps;
+  const { log, summary } = deps;
   const request = await findOrSendRequest(inputs, provena, deps);
   const { release, index } = request;
   const present = getDecision(release, index);
@@ -42,8 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   let decision = present;
   try {
     if (inputs.wait && present.decision === 'pending') {
-      const options = { timeoutSeconds: inputs.timeout, log, signal };
-      decision = await awaitDecision(release, index, provena, options);
+      decision = await awaitDecision(release, index, inputs.timeout, provena, deps);
       log.notice(`The release of ${release.name} was ${decision.decision}.`);
     }
   } finally {

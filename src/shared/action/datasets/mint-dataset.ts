@@ -131,7 +131,7 @@ async function findExisting(
 }
 
 function compareMetadata({ document }: MintedDataset, metadata: CollectionFormat): string[] {
-  return describeDifferences({ schema: CollectionFormat, metadataPath: METADATA_PATH }, document, metadata);
+  return describeDifferences(CollectionFormat, METADATA_PATH, document, metadata);
 }
 
 /** Two steps with equal metadata mint two datasets, which may not be intended. */

@@ -89,24 +89,16 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
   const family = error instanceof StepCancelledError ? 'aborted' : error.family;
   const { advice, anchor } = ADVICE[family];
-  return {
-    message: addAddress(error),
-    advice: getSpecificAdvice(error) ?? advice,
-    anchor: isLocalProblem(error) ? 'invalid-input' : anchor,
-  };
-}
-
-/** The advice for an unexpected response refers to the address that it came from. */
-function addAddress(error: StepCancelledError | ProvenaError): string {
+  // The advice for an unexpected response refers to the address that it came from.
   const url = error instanceof UnexpectedResponseError ? error.request?.url : undefined;
-  return url === undefined || error.message.includes(url)
-    ? error.message
-    : `${error.message}\nAddress: ${url}`;
-}
-
-/** A local check that failed has no request; its section is not that of a 422 response. */
-function isLocalProblem(error: StepCancelledError | ProvenaError): boolean {
-  return error instanceof InvalidError && error.request === undefined && error.status === undefined;
+  const address = url === undefined || error.message.includes(url) ? '' : `\nAddress: ${url}`;
+  // A local check that failed has no request; its section is not that of a 422 response.
+  const isLocal = error instanceof InvalidError && error.request === undefined && error.status === undefined;
+  return {
+    message: `${error.message}${address}`,
+    advice: getSpecificAdvice(error) ?? advice,
+    anchor: isLocal ? 'invalid-input' : anchor,
+  };
 }
 
 function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {

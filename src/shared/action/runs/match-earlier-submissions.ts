@@ -75,13 +75,14 @@ function findEqualSubmission(
   if (session === undefined) return undefined;
   const { payload = {} } = jobs.find((job) => job.session_id === session) ?? {};
   const stored = payload['record'] ?? payload['updated_record'];
-  const content = {
-    schema: ModelRunRecord,
-    metadataPath: ['annotations'],
-    ignoredFields: record.defaultFields,
-  };
-  // Parsed from the JSON of a response.
-  const differences = describeDifferences(content, stored as Json | undefined, record.record);
+  const differences = describeDifferences(
+    ModelRunRecord,
+    ['annotations'],
+    // Parsed from the JSON of a response.
+    stored as Json | undefined,
+    record.record,
+    record.defaultFields,
+  );
   if (differences.length > 0) {
     const lines = differences.map((line) =>
       line.replaceAll(JSON.stringify(UNMINTED), '(a dataset to be minted)'),
