@@ -54,11 +54,9 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
 }
 
 function formatRequest({ release, reused }: ReleaseRequest, { decision }: Decision, page: string): string {
-  const { name } = release;
-  if (decision !== 'pending') return `The release of ${name} was already ${decision}: ${page}`;
-  return reused
-    ? `The release of ${name} was already requested: ${page}`
-    : `Requested the release of ${name}: ${page}`;
+  if (decision === 'pending' && !reused) return `Requested the release of ${release.name}: ${page}`;
+  const state = decision === 'pending' ? 'requested' : decision;
+  return `The release of ${release.name} was already ${state}: ${page}`;
 }
 
 /** Finds the request of an earlier attempt or the pending one, or sends a request. */

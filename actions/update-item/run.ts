@@ -50,11 +50,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   addSummary('changed');
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
   const after = await fetchStoredItem(item.id, provena, call);
-  if (after.historyId > item.historyId + 1) {
+  if (after.historyId > item.historyId + 1)
     deps.log.warning(
       `${item.id} was changed concurrently: its history has ${after.historyId - item.historyId} new entries. Check that the other change is still present.`,
     );
-  }
   deps.setOutputs({ version: after.historyId });
 }
 

@@ -23,13 +23,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const key = claimVersionKey(inputs, updates, deps.workflowRun);
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
-  const earlier = key.searchFirst
-    ? findEarlierVersion(
-        [...(await fetchEarlierVersions(chain[0], key, provena, call)), ...chain],
-        key,
-        deps.log,
-      )
-    : undefined;
+  const versions = key.searchFirst ? await fetchEarlierVersions(chain[0], key, provena, call) : [];
+  const earlier = key.searchFirst ? findEarlierVersion([...versions, ...chain], key, deps.log) : undefined;
   if (!earlier) {
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, { provena, call, log: deps.log });

@@ -88,9 +88,8 @@ async function createOrRecover<T>(
   options: CreateIdempotentOptions<T>,
 ): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
   const { key, find, create, log, signal } = options;
-  const {
-    remedy = `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${key.value} first and creates nothing twice.`,
-  } = options;
+  const defaultRemedy = `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${key.value} first and creates nothing twice.`;
+  const { remedy = defaultRemedy } = options;
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   let requestError: ProvenaError | undefined;
   const resource = await create({

@@ -29,12 +29,10 @@ export function assertNoKeyConflict<T>(
   { log, describeDifferences }: ConflictOptions<T>,
 ): void {
   const [other] = filterMatches(existing, key).length === 0 ? existing : [];
-  if (other && key.isUserDefined) {
+  if (!other) return;
+  if (key.isUserDefined)
     throw createKeyConflictError(key.value, other.id, describeDifferences?.(other.resource) ?? []);
-  }
-  if (other) {
-    log.info(`${other.id} has the same key (${key.value}) and different content; it is not used.`);
-  }
+  log.info(`${other.id} has the same key (${key.value}) and different content; it is not used.`);
 }
 
 /** The resources with this content, oldest first; those of earlier steps with the same key are skipped. */

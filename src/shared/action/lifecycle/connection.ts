@@ -68,11 +68,10 @@ export async function openConnection(
   };
   const provena = connectClient(options, prefetched);
   const insecure = Object.values(provena.endpoints).filter(isCleartext);
-  if (insecure.length > 0) {
+  if (insecure.length > 0)
     runnerLog.warning(
       `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).hostname))].join(', ')}. Everyone who can read the network traffic can read them.`,
     );
-  }
   return { provena, pages: createWebPages(inputs.domain, provena.endpoints, () => isSandbox), proxy };
 }
 

@@ -31,10 +31,9 @@ export function failStep(
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
   const annotation = truncateMessage(failure);
   annotations.fail(annotation, end);
-  const paragraphs = [`**Failed.** ${escapeLines(annotation)}`, escapeLines(advice)];
-  summary.add(
-    [...paragraphs, `Help: ${formatLink(help, formatDocsLink(help))}`].filter(Boolean).join('\n\n'),
-  );
+  const link = `Help: ${formatLink(help, formatDocsLink(help))}`;
+  const paragraphs = [`**Failed.** ${escapeLines(annotation)}`, escapeLines(advice), link];
+  summary.add(paragraphs.filter(Boolean).join('\n\n'));
 }
 
 /** The message and the advice can contain names from inputs, files and the server. */

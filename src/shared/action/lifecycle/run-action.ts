@@ -41,11 +41,10 @@ export async function runAction<S extends InputSchema, Name extends string>(
     signal.throwIfAborted();
     deps.assertWritten();
   } catch (error) {
-    fail(
-      signal.aborted
-        ? explainCancellation(signal.reason, error)
-        : await rejectWhenIdle(explain(error, parsedInputs, connections, signal)).catch(() => error),
-    );
+    const [connection] = connections;
+    if (signal.aborted) fail(explainCancellation(signal.reason, error));
+    else if (!connection) fail(error);
+    else fail(await rejectWhenIdle(explain(error, parsedInputs, connection, signal)).catch(() => error));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, parsedInputs, signal);
     prefetched?.cancel();
@@ -58,12 +57,11 @@ export async function runAction<S extends InputSchema, Name extends string>(
 async function explain(
   error: unknown,
   inputs: StepInputs,
-  [connection]: readonly Connection[],
+  { provena }: Connection,
   signal: AbortSignal,
 ): Promise<unknown> {
-  if (!connection) return error;
   const { explainError } = await import('./explain-error.ts');
-  return explainError(error, inputs, connection.provena, { signal });
+  return explainError(error, inputs, provena, { signal });
 }
 
 /**

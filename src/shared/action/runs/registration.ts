@@ -37,15 +37,12 @@ export interface Registration {
 
 /** Formats `Sent 2 model runs; 1 had been sent earlier`. */
 export function formatRegistration({ sent, reused, lodgedNow }: Registration): string {
-  return [
-    `Sent ${formatCount(sent, 'model run')}`,
-    ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
-    ...(lodgedNow > 0
-      ? [
-          `added ${formatCount(lodgedNow, 'model run')}, whose ${lodgedNow === 1 ? 'job' : 'jobs'} had failed, to the graph`,
-        ]
-      : []),
-  ].join('; ');
+  const parts = [`Sent ${formatCount(sent, 'model run')}`];
+  if (reused > 0) parts.push(`${reused} had been sent earlier`);
+  const jobs = lodgedNow === 1 ? 'job' : 'jobs';
+  if (lodgedNow > 0)
+    parts.push(`added ${formatCount(lodgedNow, 'model run')}, whose ${jobs} had failed, to the graph`);
+  return parts.join('; ');
 }
 
 /** The summary of a step that does not wait for the jobs: the registration, and the sessions to wait for. */
