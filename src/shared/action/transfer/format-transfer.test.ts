@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectStore, prepareUpload, uploadAll } from '../../transfer/testing/transfer-support.ts';
+import { connectStore, FOLDER, prepareUpload, uploadAll } from '../../transfer/testing/transfer-support.ts';
 import { formatProgress, formatTransferSummary } from './format-transfer.ts';
 
 const MIB = 1024 * 1024;
@@ -23,4 +23,16 @@ test('formatTransferSummary counts a file that was not uploaded, next to an uplo
   await uploadAll(connectStore(t, s3), root);
   const unchanged = await uploadAll(connectStore(t, s3), root);
   assert.equal(formatTransferSummary(unchanged), 'no file was uploaded (1 file unchanged)');
+});
+
+test('formatTransferSummary counts deleted files next to uploaded and unchanged ones', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
+  for (const expected of [
+    /^uploaded 1 B in .*, 2 files deleted$/,
+    /^no file was uploaded \(1 file unchanged, 2 files deleted\)$/,
+  ]) {
+    for (const name of ['old', 'older']) s3.put(`${FOLDER}${name}`, name);
+    const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
+    assert.match(formatTransferSummary(result), expected);
+  }
 });

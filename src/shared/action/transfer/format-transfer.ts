@@ -42,16 +42,17 @@ export function formatTransferSummary({
 }: TransferResult): string {
   const verb = `${direction}ed`;
   const incomplete = counts.failed + counts['not-done'];
+  const deleted = counts.deleted > 0 ? `, ${formatCount(counts.deleted, 'file')} deleted` : '';
   if (size === 0 && counts.uploaded + counts.downloaded === 0)
     return incomplete > 0
-      ? `${formatCount(incomplete, 'file')} not completed`
-      : `no file was ${verb} (${formatCount(counts.skipped, 'file')} unchanged)`;
+      ? `${formatCount(incomplete, 'file')} not completed${deleted}`
+      : `no file was ${verb} (${formatCount(counts.skipped, 'file')} unchanged${deleted})`;
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slowestFile =
     slowest && slowest.milliseconds > 10_000
       ? `, slowest ${slowest.name} (${Math.round(slowest.milliseconds / 1000)} s)`
       : '';
-  return `${verb} ${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}`;
+  return `${verb} ${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}${deleted}`;
 }
 
 /** Starts a line of the log. */
