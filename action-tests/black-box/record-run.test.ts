@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -763,6 +763,21 @@ suite('record-run', async () => {
       assert.equal(step.exitCode === 0, code === 0, step.log);
       assert.match(step.raw, /^3\.8$/m);
     }
+  });
+
+  test('record-run ends its command when the step is killed', async (context) => {
+    if (process.platform === 'win32') return context.skip('Windows has no process groups');
+    // The log ends when no process can write to it any longer.
+    const step = await job.runner.runStep('record-run', {
+      with: {
+        run: JSON.stringify(document('Killed')),
+        command: 'echo started; sleep 20; touch went-on',
+      },
+      files: { 'data/a.csv': 'a' },
+      interrupt: { signal: 'SIGKILL', when: (log) => /^started$/m.test(log) },
+    });
+    assert.equal(step.signal, 'SIGKILL');
+    assert.ok(!existsSync(join(step.workspace, 'went-on')), step.log);
   });
 
   test('record-run prints no secret for masking after its command, which may have stopped workflow commands', async () => {

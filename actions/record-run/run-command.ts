@@ -43,6 +43,7 @@ export async function runCommand(
     // A group of its own, so that a cancellation reaches the processes that the shell started, too.
     detached: HAS_PROCESS_GROUPS,
   });
+  const watcher = HAS_PROCESS_GROUPS && child.pid !== undefined ? startWatcher(child.pid) : undefined;
   let killTimer: NodeJS.Timeout | undefined;
   const cancel = (): void => {
     signalGroup(child, 'SIGINT');
@@ -60,9 +61,24 @@ export async function runCommand(
     const exitCode = typeof code === 'number' ? code : undefined;
     return { exitCode, start, end: Math.max(start, Math.floor(Date.now() / 1000)) };
   } finally {
+    watcher?.kill('SIGKILL');
     clearTimeout(killTimer);
     signal.removeEventListener('abort', cancel);
   }
+}
+
+/**
+ * Starts a process that kills the process group of the command when this process is killed, which act does at once when it is
+ * interrupted: the input of the watcher ends then. Otherwise, the command would go on, and write its files while a re-run does.
+ */
+function startWatcher(group: number): ChildProcess {
+  const watcher = spawn('sh', ['-c', 'read -r _ || kill -s KILL -- "-$0"', String(group)], {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  // Without sh, there is no watcher.
+  return watcher.on('error', () => {});
 }
 
 /** Adds the final line break if the command omitted it: otherwise the next output would be appended to that of the command. */
