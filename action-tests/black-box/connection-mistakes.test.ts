@@ -140,6 +140,9 @@ suite('mistakes in the connection', async () => {
       assert.match(messages.at(-1) ?? '', /\nLink the user to a person.*#user-not-linked$/s);
     }
     assert.equal(steps[3]?.exitCode, 0, steps[3]?.log);
+    const inputs = { method: 'registry.general.delete', arguments: '10378.1/1', confirm: 'true' };
+    const { messages } = await run('call', inputs, env);
+    assert.match(messages.at(-1) ?? '', /^registry\.general\.delete: not found: .*#not-found$/s);
   });
 });
 

@@ -88,6 +88,8 @@ async function explainUnlinkedUser(error: unknown, { auth }: Provena, call: Call
   // An error of the store has no request.
   if (!(error instanceof ProvenaError) || (error.request?.method ?? 'GET') === 'GET') return error;
   if (error.status !== 400 && error.status !== 500) return error;
+  // The server looks for the item after the person.
+  if (error instanceof NotFoundError) return error;
   const link = await auth.lookupLink(call).catch(() => undefined);
   if (!link || link.person_id) return error;
   return new StepFailedError(
