@@ -14,7 +14,7 @@ import {
   getGroupOrStatusFailure,
   listGroups,
   saveGroup,
-} from './group-responses.ts';
+} from './group-routes.ts';
 import { type Groups, GroupUser, isMember, GroupMetadata as Metadata } from './groups.ts';
 import { AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 

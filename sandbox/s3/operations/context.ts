@@ -2,7 +2,7 @@ import { type ReceivedBody, receiveBody } from '../body/receive.ts';
 import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
-import type { Blobs } from '../store/blobs.ts';
+import type { Blobs, BlobWriter } from '../store/blobs.ts';
 import type { Content } from '../store/content.ts';
 import type { Objects } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
@@ -45,22 +45,33 @@ export function parseInteger(name: string, text: string | undefined, fallback: n
   throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);
 }
 
-/** Receives the body as a new file, which is removed if the body or `check` rejects it. @throws S3Error */
-export async function receiveBlob(
-  context: Context,
-  check: (received: ReceivedBody) => void,
-): Promise<ReceivedBody & { blob: string }> {
-  const writer = context.store.blobs.create();
+/** Writes a new file, which is removed if `fill` fails. @returns its name, and what `fill` returns */
+export async function writeBlob<T extends object>(
+  { store }: Context,
+  fill: (writer: BlobWriter) => Promise<T>,
+): Promise<T & { blob: string }> {
+  const writer = store.blobs.create();
   try {
-    const sink = (content: Buffer) => writer.write(content);
-    const received = await receiveBody(context.request, context.verified, { sink, alter: context.alter });
+    const result = await fill(writer);
     writer.close();
-    check(received);
-    return { ...received, blob: writer.id };
+    return { ...result, blob: writer.id };
   } catch (error) {
     writer.discard();
     throw error;
   }
+}
+
+/** Receives the body as a new file, which is removed if the body or `check` rejects it. @throws S3Error */
+export function receiveBlob(
+  context: Context,
+  check: (received: ReceivedBody) => void,
+): Promise<ReceivedBody & { blob: string }> {
+  const { request, verified, alter } = context;
+  return writeBlob(context, async (writer) => {
+    const received = await receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter });
+    check(received);
+    return received;
+  });
 }
 
 /** Receives the body as an XML document. @throws S3Error */

@@ -7,7 +7,7 @@ import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import { type Context, type OperationResult, truncateToSecond } from './context.ts';
+import { type Context, type OperationResult, truncateToSecond, writeBlob } from './context.ts';
 import { findUpload, readPartNumber, storePart } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
@@ -40,26 +40,19 @@ export function copyObject(context: Context): OperationResult {
 
 /** UploadPartCopy: creates a part from an object, or from its range in `x-amz-copy-source-range`. */
 export async function uploadPartCopy(context: Context): Promise<OperationResult> {
-  const { blobs } = context.store;
   const upload = findUpload(context);
   const number = readPartNumber(context);
   const content = readSourceRange(context, readSource(context));
-  const writer = blobs.create();
-  const hash = createHash('md5');
-  for await (const piece of readContent(blobs, content)) {
-    hash.update(piece);
-    writer.write(piece);
-  }
-  writer.close();
-  const etag = hash.digest('hex');
-  const size = content.end - content.start;
-  const { modified } = storePart(context, upload, {
-    number,
-    blob: writer.id,
-    size,
-    etag,
-    checksum: undefined,
+  const { blob, etag } = await writeBlob(context, async (writer) => {
+    const hash = createHash('md5');
+    for await (const piece of readContent(context.store.blobs, content)) {
+      hash.update(piece);
+      writer.write(piece);
+    }
+    return { etag: hash.digest('hex') };
   });
+  const size = content.end - content.start;
+  const { modified } = storePart(context, upload, { number, blob, size, etag, checksum: undefined });
   return {
     body: renderXml('CopyPartResult', { LastModified: new Date(modified).toISOString(), ETag: `"${etag}"` }),
   };
