@@ -3,6 +3,7 @@ import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
 import { UnsafePathError } from '../files/safe-path.ts';
 import { describeFileFailure } from '../files/write-errors.ts';
 import { formatCount } from '../format-count.ts';
+import { ADMINISTRATOR, getCodeTraits } from './error-codes.ts';
 import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';
 
 /** Identifies a request to the store in messages. */
@@ -12,45 +13,6 @@ export interface RequestContext {
   readonly key?: string | undefined;
 }
 
-const ERROR_FAMILIES: ReadonlyMap<string, ErrorFamily> = new Map([
-  ['AccessDenied', 'forbidden'],
-  ['NoSuchKey', 'notFound'],
-  ['NoSuchUpload', 'notFound'],
-  ['InternalError', 'unavailable'],
-  ['RequestTimeout', 'unavailable'],
-  ['ServiceUnavailable', 'unavailable'],
-  ['SlowDown', 'unavailable'],
-]);
-
-/**
- * Codes of a store that does not know the bucket of the dataset, or the credentials that Provena issues for it: usually
- * a store other than that of the instance.
- */
-const OTHER_STORE_CODES: ReadonlySet<string> = new Set([
-  'ExpiredToken',
-  'InvalidAccessKeyId',
-  'InvalidToken',
-  'NoSuchBucket',
-  'SignatureDoesNotMatch',
-]);
-
-const ADMINISTRATOR = 'the administrator of the Provena instance';
-
-const REMEDIES: ReadonlyMap<string, string> = new Map([
-  ['AccessDenied', `The credentials of Provena do not permit it. Ask ${ADMINISTRATOR}`],
-  ['InvalidObjectState', 'The file is in an archive of the store: ask its administrator to restore it'],
-  ['NoSuchKey', 'It was deleted after it was listed. Run the download again'],
-  ['PreconditionFailed', 'It has changed in the store since it was listed. Run the download again'],
-  ['RequestTimeTooSkewed', 'Set the clock of this machine'],
-]);
-
-/** Codes of S3 for a bucket in a region other than that of the request. */
-const REGION_CODES: ReadonlySet<string> = new Set([
-  'AuthorizationHeaderMalformed',
-  'IllegalLocationConstraintException',
-  'PermanentRedirect',
-  'TemporaryRedirect',
-]);
 /** A region as AWS names it; the header is text of the server. */
 const REGION = /^[a-z\d-]{1,40}$/;
 
@@ -89,7 +51,8 @@ export class StoreRequestError extends ProvenaError {
   constructor(request: RequestContext, response: StoreErrorResponse, store: StoreState) {
     const { status, code = `Status${status}`, message, retryAfterMs } = response;
     const remedy = formatRemedy(request, response, store);
-    const family = ERROR_FAMILIES.get(code) ?? (status >= 500 ? 'unavailable' : 'rejected');
+    const { isOfOtherStore = false, family = status >= 500 ? 'unavailable' : 'rejected' } =
+      getCodeTraits(code);
     const text =
       `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd();
     super(remedy === undefined ? text : `${text.replace(/\.$/, '')}. ${remedy}`, {
@@ -100,7 +63,7 @@ export class StoreRequestError extends ProvenaError {
     });
     this.code = code;
     this.family = family;
-    this.isOfAllFiles = OTHER_STORE_CODES.has(code) && !isChangedByProxy(code, store);
+    this.isOfAllFiles = isOfOtherStore && !isChangedByProxy(code, store);
   }
 }
 
@@ -116,15 +79,14 @@ function formatRemedy(
   store: StoreState,
 ): string | undefined {
   const { region, names, hasAccepted } = store;
-  const remedy = REMEDIES.get(code);
+  const { remedy, isOfOtherStore, isOfOtherRegion } = getCodeTraits(code);
   if (remedy !== undefined) return remedy;
   if (isChangedByProxy(code, store))
     return `The store accepted earlier requests, so a proxy may have changed this one. ${formatAddressAdvice(store)}`;
-  if (OTHER_STORE_CODES.has(code) && hasAccepted)
+  if (isOfOtherStore && hasAccepted)
     return `The store accepted earlier requests, so access has been revoked since then. Ask ${ADMINISTRATOR}`;
-  if (OTHER_STORE_CODES.has(code))
-    return `The dataset may be in another store. ${formatAddressAdvice(store)}`;
-  if (REGION_CODES.has(code) || (status >= 300 && status < 400)) {
+  if (isOfOtherStore) return `The dataset may be in another store. ${formatAddressAdvice(store)}`;
+  if (isOfOtherRegion || (status >= 300 && status < 400)) {
     if (!REGION.test(bucketRegion))
       return `Check the region (${names.region}) and the address of the store (${names.endpoint}): ${store.origin}`;
     return bucketRegion === region

@@ -6,12 +6,11 @@ import {
   type RequestInfo,
   UnexpectedResponseError,
 } from '../errors.ts';
+import type { CallContext } from '../http/call.ts';
 import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
-import type { HttpClient } from '../http/http-client.ts';
 import { classifyFailure } from '../http/network-failure.ts';
 import { truncateDetail } from '../http/reported-status.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';
-import type { RetryRunner } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
 import { startTimeLimit } from '../http/time-limit.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
@@ -26,14 +25,8 @@ const TokenResponse = z.looseObject({
 
 const OAuthErrorBody = z.looseObject({ error: z.string(), error_description: z.optional(z.string()) });
 
-interface RealmOptions {
-  readonly httpClient: HttpClient;
-  readonly retries: RetryRunner;
-  readonly secrets: Secrets;
-  readonly userAgent: string;
-  /** Time limit of one request, in milliseconds. */
-  readonly timeoutMs: number;
-}
+/** `timeoutMs` limits one request. */
+type RealmOptions = Pick<CallContext, 'httpClient' | 'retries' | 'secrets' | 'userAgent' | 'timeoutMs'>;
 
 export function connectRealm(url: string, options: RealmOptions): Realm {
   const post: Realm['post'] = ({ operation, path }, request, signal) => {
@@ -71,14 +64,13 @@ async function sendForm(
 ): Promise<unknown> {
   using limit = startTimeLimit(timeoutMs, 'attempt');
   const signal = AbortSignal.any([callerSignal, limit.signal]);
-  const receive = async () => {
-    const response = await httpClient.send(createFormRequest(info.url, request, userAgent), signal);
+  let response: HttpResponse;
+  try {
+    response = await httpClient.send(createFormRequest(info.url, request, userAgent), signal);
     secrets.addFrom(findJson(response));
-    return response;
-  };
-  const response = await receive().catch((error: unknown) => {
+  } catch (error) {
     throw classifyFailure(error, { request: info, safety: 'safe', signal }, secrets);
-  });
+  }
   const { status } = response;
   const details = { request: info, status, body: secrets.redact(parseBody(response)) };
   if (status === 200) return readResponse(response, details);

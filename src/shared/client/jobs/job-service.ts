@@ -1,5 +1,5 @@
 import { json, jsonField } from '../http/response.ts';
-import type { Call, CallOptions, CreateOptions, ListOptions } from '../http/route.ts';
+import type { Call, CallOptions, CreateOptions, ListOptions, Route } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
   type AdminJobBatchRequest,
@@ -77,10 +77,12 @@ function createLaunchMethod(call: Call) {
   };
 }
 
+type JobRoutes = Readonly<Record<'fetch', Route<Job>> & Record<'list' | 'listBatch', Route<JobPage>>>;
+
 /** The jobs of the caller, below `/jobs/user`, or those of all users, below `/jobs/admin`. */
 function createJobMethods<List extends JobListRequest, Batch extends JobBatchRequest>(
   call: Call,
-  route: typeof ownJobs,
+  route: JobRoutes,
 ) {
   // A request needs no field.
   const all = {} as List;

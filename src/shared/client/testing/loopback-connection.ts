@@ -14,28 +14,19 @@ export async function connectToLoopback(
   handler: Handler,
   options: ConnectOptions = {},
 ): Promise<LoopbackConnection> {
-  const server = await startLoopbackServer(handler);
-  const provena = await createClient(server, options).catch(async (error: unknown) => {
-    await server[Symbol.asyncDispose]();
-    throw error;
-  });
-  return {
-    server,
-    provena,
-    async [Symbol.asyncDispose]() {
-      await provena.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-
-async function createClient({ endpoints }: LoopbackServer, options: ConnectOptions): Promise<Provena> {
-  return connect({
-    endpoints,
-    credentials: accessToken(createJwt({ issuer: endpoints.keycloak })),
-    ...options,
-    retry: { baseMs: 1, maxMs: 4, ...options.retry },
-  });
+  await using opened = new AsyncDisposableStack();
+  const server = opened.use(await startLoopbackServer(handler));
+  const { endpoints } = server;
+  const provena = opened.use(
+    connect({
+      endpoints,
+      credentials: accessToken(createJwt({ issuer: endpoints.keycloak })),
+      ...options,
+      retry: { baseMs: 1, maxMs: 4, ...options.retry },
+    }),
+  );
+  const both = opened.move();
+  return { server, provena, [Symbol.asyncDispose]: () => both.disposeAsync() };
 }
 
 /** Returns the error of a call of the client. Fails if it is not one of the client's own errors. */

@@ -1,5 +1,6 @@
 import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/errors.ts';
 import { classifyNetworkFailure } from '../../client/http/network-failure.ts';
+import { getCodeTraits } from '../error-codes.ts';
 import {
   describeRequest,
   formatAddressAdvice,
@@ -10,35 +11,6 @@ import {
 } from '../errors.ts';
 import { ConnectionLostError } from './s3-connection.ts';
 import { ResponseTooLongError, type S3Response } from './s3-transport.ts';
-
-/** Error codes for credentials that are no longer valid: one renewal may help. */
-const EXPIRED_CREDENTIALS_CODES = new Set([
-  'ExpiredToken',
-  'InvalidToken',
-  'InvalidAccessKeyId',
-  'RequestExpired',
-  'TokenRefreshRequired',
-]);
-/** Error codes, beyond all 5xx, after which the same request may succeed. */
-const TRANSIENT_CODES = new Set([
-  'BadDigest',
-  'IncompleteBody',
-  'InternalError',
-  'OperationAborted',
-  'RequestTimeout',
-  'SlowDown',
-  'Throttling',
-  'TooManyRequests',
-  'XAmzContentChecksumMismatch',
-]);
-const THROTTLING_CODES = new Set([
-  'SlowDown',
-  'Throttling',
-  'TooManyRequests',
-  'ServiceUnavailable',
-  'Status503',
-  'Status429',
-]);
 
 /** How to continue after a failed request. */
 export interface RetryDecision {
@@ -69,10 +41,12 @@ export async function classifyResponse(
   const details = { status, code: parsed?.code, message: parsed?.message ?? '', retryAfterMs, bucketRegion };
   const error = new StoreRequestError(request, details, store);
   const { code } = error;
-  const isTransient = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
-  const isThrottled = THROTTLING_CODES.has(code);
+  const {
+    isExpired = false,
+    isThrottled = false,
+    isTransient = status >= 500 || status === 429 || status === 408,
+  } = getCodeTraits(code);
   // A response to HEAD has no body and so no code. S3 responds with 400 to expired credentials.
-  const isExpired = EXPIRED_CREDENTIALS_CODES.has(code);
   if (isExpired || (request.operation === 'HeadObject' && code === 'Status400'))
     return { error, action: 'renew-credentials', maxRenewals: isExpired ? 2 : 1, isThrottled };
   return {

@@ -147,26 +147,22 @@ async function listPartsIfAllowed(
   }
 }
 
+/** Whether the parts have the expected sizes and the CRC32s of the file. */
 async function canReuseParts(
   store: Store,
   source: UnchangedFileReader,
   expected: ReadonlyMap<number, FilePart>,
   parts: readonly StoredPart[],
 ): Promise<boolean> {
-  const haveExpectedSizes = parts.every(
-    (part) => part.crc32 !== undefined && expected.get(part.number)?.size === part.size,
-  );
-  if (!haveExpectedSizes) return false;
-  for (const part of parts) {
-    const filePart = expected.get(part.number);
-    if (!filePart || (await computePartCrc32(store, source, filePart)) !== part.crc32) return false;
+  const hasExpectedSize = ({ number, size }: StoredPart) => expected.get(number)?.size === size;
+  if (!parts.every((part) => part.crc32 !== undefined && hasExpectedSize(part))) return false;
+  for (const { number, crc32 } of parts) {
+    const part = expected.get(number);
+    if (!part) return false;
+    const read = await readPart(store, source, part);
+    store.buffers.release(read.bytes);
+    read.release();
+    if (read.crc32 !== crc32) return false;
   }
   return true;
-}
-
-async function computePartCrc32(store: Store, source: UnchangedFileReader, part: FilePart): Promise<number> {
-  const { bytes, crc32, release } = await readPart(store, source, part);
-  store.buffers.release(bytes);
-  release();
-  return crc32;
 }

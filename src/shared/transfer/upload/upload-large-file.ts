@@ -35,32 +35,27 @@ export async function uploadLargeFile(
 ): Promise<UploadedFile> {
   using source = new UnchangedFileReader(entry.file);
   source.assertUnchanged();
-  const upload = { entry, source, options };
   const resumable = await findResumableUpload(store, source, entry, options.candidates);
   if (resumable && resumable.parts.size > 0)
     store.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
   try {
-    return await uploadAllParts(store, { ...upload, resumable });
+    return await uploadAllParts(store, entry, source, options, resumable);
   } catch (error) {
     // Another program has aborted or changed the upload since. Start again, once.
     const isLost =
       error instanceof StoreRequestError && (error.code === 'NoSuchUpload' || error.code === 'InvalidPart');
     if (!resumable || !isLost) throw error;
     options.progress.remove(entry);
-    return await uploadAllParts(store, { ...upload, resumable: undefined });
+    return await uploadAllParts(store, entry, source, options);
   }
-}
-
-interface LargeUpload {
-  readonly entry: PlannedUpload;
-  readonly source: UnchangedFileReader;
-  readonly resumable: ResumableUpload | undefined;
-  readonly options: LargeUploadOptions;
 }
 
 async function uploadAllParts(
   store: Store,
-  { entry, source, resumable, options }: LargeUpload,
+  entry: PlannedUpload,
+  source: UnchangedFileReader,
+  options: LargeUploadOptions,
+  resumable?: ResumableUpload,
 ): Promise<UploadedFile> {
   const { requester } = store;
   const { file, key } = entry;
