@@ -4,12 +4,12 @@ import type { Endpoints } from '../services.ts';
 import { classifyResponse } from './classify-response.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpRequest } from './http-transport.ts';
-import { classifyFailure } from './network-failure.ts';
+import { classifyFailure, type FailedRequest } from './network-failure.ts';
 import type { EntryReducer } from './reduce-entries.ts';
 import { addToken, createRequest, createRequestInfo } from './request.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
-import type { Call, Route, Safety } from './route.ts';
+import type { Call, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
 import { parseTimeLimit, startTimeLimit } from './time-limit.ts';
@@ -60,9 +60,9 @@ export function createCall(context: CallContext): Call {
       // A request that cannot be repeated is sent and gets its response, unless `cancelSignal` ended the delay before a retry.
       const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
       const sendSignal = isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal);
-      const sending = { info, safety: route.safety, signal: sendSignal, entries };
+      const sent = { request: info, safety: route.safety, signal: sendSignal };
       const { response, token } = await sendWithToken(context.tokens, route, waitSignal, (current) =>
-        send(context, addToken(request, current), sending),
+        send(context, addToken(request, current), sent, entries),
       );
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
@@ -100,26 +100,22 @@ async function sendWithToken(
 
 async function send(
   { httpClient, secrets, onResponse }: CallContext,
-  request: HttpRequest,
-  {
-    info,
-    safety,
-    signal,
-    entries,
-  }: { info: RequestInfo; safety: Safety; signal: AbortSignal; entries: EntryReducer | undefined },
+  message: HttpRequest,
+  { request, safety, signal }: FailedRequest,
+  entries: EntryReducer | undefined,
 ): Promise<HttpResponse> {
   const started = performance.now();
   // A request that is aborted before it is sent has no effect.
-  const failure = { request: info, safety: signal.aborted ? 'safe' : safety, signal } as const;
+  const failed: FailedRequest = { request, safety: signal.aborted ? 'safe' : safety, signal };
   try {
     const response = entries
-      ? await sendForEntries(httpClient, request, signal, protectEntries(entries, secrets))
-      : await httpClient.send(request, signal);
+      ? await sendForEntries(httpClient, message, signal, protectEntries(entries, secrets))
+      : await httpClient.send(message, signal);
     secrets.addFrom(findJson(response));
-    onResponse(createLogEntry(info, response, performance.now() - started));
+    onResponse(createLogEntry(request, response, performance.now() - started));
     return response;
   } catch (error) {
-    throw classifyFailure(error, failure, secrets);
+    throw classifyFailure(error, failed, secrets);
   }
 }
 

@@ -106,7 +106,7 @@ function isProxyError(cause: unknown): cause is ProxyError {
   return cause instanceof Error && cause.name === 'ProxyError';
 }
 
-/** A request without a response. */
+/** A request that may get no response. */
 export interface FailedRequest {
   readonly request: RequestInfo;
   readonly safety: Safety;

@@ -82,30 +82,24 @@ const parsedBodies = new WeakMap<HttpResponse, ParsedBody>();
 
 /** The body is read for secrets, for the status and for its content, but parsed only once. */
 function parse(response: HttpResponse): ParsedBody {
-  let result = parsedBodies.get(response);
-  if (!result) {
-    result = parseText(decodeText(response));
-    parsedBodies.set(response, result);
-  }
-  return result;
+  return parsedBodies.get(response) ?? parseWith(response, () => JSON.parse(decodeText(response)));
 }
 
 /** Sets the body of a response that was parsed while it was received. */
 export function setParsedBody(response: HttpResponse, parser: EntryParser): void {
-  try {
-    parsedBodies.set(response, { value: parser.end() });
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    parsedBodies.set(response, { text: decodeText(response), cause });
-  }
+  parseWith(response, () => parser.end());
 }
 
-function parseText(body: string): ParsedBody {
+function parseWith(response: HttpResponse, parseJson: () => unknown): ParsedBody {
+  let result: ParsedBody;
   try {
-    return { value: JSON.parse(body) };
+    result = { value: parseJson() };
   } catch (cause) {
-    return { text: body, cause };
+    if (!(cause instanceof SyntaxError)) throw cause;
+    result = { text: decodeText(response), cause };
   }
+  parsedBodies.set(response, result);
+  return result;
 }
 
 /** @throws ResponseParseError for a body that is not JSON, whatever its content type is. */

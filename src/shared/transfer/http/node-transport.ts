@@ -63,7 +63,9 @@ export class NodeTransport implements S3Transport {
         limitConnecting(sent);
         if (!sent.reusedSocket) tls?.keepSession(socket);
       });
-      sent.setTimeout(idleTimeoutMs, () => sent.destroy(createIdleError(idleTimeoutMs)));
+      sent.setTimeout(idleTimeoutMs, () => {
+        sent.destroy(Object.assign(new Error(`no data for ${idleTimeoutMs} ms`), { code: 'ETIMEDOUT' }));
+      });
       sent.on('response', (response) => {
         response.on('error', reject);
         readResponse(response, sink, idleTimeoutMs).then(resolve, (error) => {
@@ -101,8 +103,4 @@ function readResponse(
     });
     response.on('end', () => resolve(receiver.finish()));
   });
-}
-
-function createIdleError(idleTimeoutMs: number): Error {
-  return Object.assign(new Error(`no data for ${idleTimeoutMs} ms`), { code: 'ETIMEDOUT' });
 }

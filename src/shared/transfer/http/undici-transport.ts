@@ -51,19 +51,12 @@ export class UndiciTransport implements S3Transport {
   }
 }
 
-async function createDispatchers({
-  proxy,
-  connections,
-  idleTimeoutMs: silenceMs,
-}: TransportOptions): Promise<ProxyDispatcher> {
-  const options = {
-    connections,
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-  };
+async function createDispatchers(options: TransportOptions): Promise<ProxyDispatcher> {
+  const { proxy = {}, connections, idleTimeoutMs } = options;
   const { ProxyDispatcher } = await import('../../client/http/proxy-dispatcher.ts');
-  return new ProxyDispatcher(proxy ?? {}, options, silenceMs);
+  const connect = { timeout: CONNECT_TIMEOUT_MS };
+  const limits = { connections, connect, headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs };
+  return new ProxyDispatcher(proxy, limits, idleTimeoutMs);
 }
 
 interface HandlerOptions {
