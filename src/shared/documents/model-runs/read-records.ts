@@ -122,13 +122,12 @@ async function visitFile(
   if (!sources) return true;
   const { records, isBatch } = toRecordList(sources, kinds);
   const { findExpressions = findExpressionProblems } = visitor;
-  const checked = records.map((record) => ({ record, problems: findExpressions(record, record.at) }));
-  const problems = checked.flatMap((one) => one.problems);
-  if (problems.length > 0 && !isBatch) throw new UserError(problems);
-  visitAll(
-    { records: checked.flatMap((one) => (one.problems.length > 0 ? [] : one.record)), problems },
-    visitor,
-  );
+  for (const record of records) {
+    const problems = findExpressions(record, record.at);
+    if (problems.length === 0) visitor.visit(record);
+    else if (isBatch) visitor.reject(problems);
+    else throw new UserError(problems);
+  }
   return isBatch;
 }
 

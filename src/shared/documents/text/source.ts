@@ -3,7 +3,7 @@ import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, type Position, UserError } from '../problem.ts';
 import { createPlace, type FileName } from './name-file.ts';
-import { DocumentSyntaxError, MAX_DEPTH, type ParsedText, TOO_DEEP_MESSAGE } from './parsed-text.ts';
+import { MAX_DEPTH, type ParsedText, TOO_DEEP_MESSAGE } from './parsed-text.ts';
 
 /** A YAML or JSON document that was read, with the place of every value in it. */
 export interface Source extends ParsedText {
@@ -34,10 +34,10 @@ export function isJsonFile(name: string): boolean {
 /** One word that ends as the name of a file with documents. */
 const PATH_OF_DOCUMENT = /^\s*[^\s"'{}[\]]+\.(?:ya?ml|json|jsonl|ndjson|csv)\s*$/i;
 
-/** A table of model runs in a file whose name does not end in `.csv`, which would be read as YAML. */
+/** A table of model runs where a document is expected, which would be read as YAML. */
 const TABLE_START = /^\uFEFF?"?_workflow template id\s/;
 const TABLE_MESSAGE =
-  'found a table of model runs. Write it to a file whose name ends in .csv, with commas between the cells';
+  'found a table of model runs. Set input model-run-file of register-model-run to a file whose name ends in .csv, with commas between the cells';
 
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
@@ -90,12 +90,12 @@ export async function readSources({
 /**
  * Rejects what prevents validation: later code is recursive, and schemas ignore the key `__proto__`. Also rejects text that
  * would be changed when it is encoded.
- * @throws DocumentSyntaxError with the place.
+ * @throws UserError with the place.
  */
 export function assertStructure({ value, place }: ParsedText): void {
   const problem = findStructureProblem(value, 0);
   if (!problem) return;
-  throw new DocumentSyntaxError({ message: problem.message, place: place(problem.path, 'key') });
+  throw new UserError({ message: problem.message, place: place(problem.path, 'key') });
 }
 
 function findStructureProblem(
