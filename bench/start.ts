@@ -17,21 +17,26 @@ export const requires = 'up-to-date bundles (npm run build) and an idle machine'
 /** A column of ratios. */
 type Column = 'rejection' | 'rejectionLimit' | 'rejectionWork' | 'request' | 'requestLimit' | 'requestWork';
 
+/** A time and the columns that have it. */
+interface Measure {
+  readonly title: string;
+  readonly time: Column;
+  /** The time of a program of that size that does nothing else. */
+  readonly limit: Column;
+  /** The processor time. */
+  readonly work: Column;
+  /** The largest acceptable median of `time`. */
+  readonly goal: number;
+}
+
 /**
- * The columns by what is measured: the time to the end of a step that rejects its inputs, to that of `node -e 0`, and the
- * time to the first byte of the first request, to that of one GET with `node:http`. `limit` is the same for a program of that
- * size that does nothing else, `work` the processor time. `goal` is the largest acceptable median of `time`.
+ * The time to the end of a step that rejects its inputs, to that of `node -e 0`, and the time to the first byte of the first
+ * request, to that of one GET with `node:http`.
  */
-const MEASURES = [
+const MEASURES: readonly Measure[] = [
   { title: 'rejection', time: 'rejection', limit: 'rejectionLimit', work: 'rejectionWork', goal: 1.6 },
   { title: 'first byte', time: 'request', limit: 'requestLimit', work: 'requestWork', goal: 1.2 },
-] as const satisfies readonly {
-  title: string;
-  time: Column;
-  limit: Column;
-  work: Column;
-  goal: number;
-}[];
+];
 
 /** Ratios of one action, by round. */
 type Ratios = Record<Column, number[]>;
@@ -119,10 +124,7 @@ function formatRow(cells: readonly string[]): string {
   return `${name.padEnd(19)} ${ratios.map((cell) => cell.padStart(17)).join(' ')}`.trimEnd();
 }
 
-function formatWorst(
-  all: ReadonlyMap<string, Ratios>,
-  { title, time, work, goal }: (typeof MEASURES)[number],
-): string {
+function formatWorst(all: ReadonlyMap<string, Ratios>, { title, time, work, goal }: Measure): string {
   const measured = [...all].filter(([, ratios]) => ratios[time].length > 0);
   const medians = measured
     .map(([action, ratios]) => ({ action, median: computeMedian(ratios[time]) }))

@@ -47,7 +47,7 @@ if (check) {
     process.exit(1);
   }
 } else {
-  for (const file of leftOver) rmSync(resolve(root, file));
+  for (const file of leftOver) rmSync(resolve(root, file), { recursive: true });
   for (const [file, content] of files) {
     await mkdir(dirname(resolve(root, file)), { recursive: true });
     await writeFile(resolve(root, file), content);

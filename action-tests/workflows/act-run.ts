@@ -91,8 +91,14 @@ export class ActLogCollector {
 
 /** Commands without useful text for people. */
 const HIDDEN_COMMANDS = new Set([
-  ...['add-mask', 'set-output', 'summary', 'debug'],
-  ...['set-env', 'add-path', 'save-state', 'endgroup'],
+  'add-mask',
+  'set-output',
+  'summary',
+  'debug',
+  'set-env',
+  'add-path',
+  'save-state',
+  'endgroup',
 ]);
 
 /** Formats a line for people; undefined if it is not useful. */
