@@ -57,7 +57,6 @@ const LOWER_FOLDERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Tests may also use the sandbox as their server. */
 const TEST_FILE = '(\\.test|-support)\\.ts$|/testing/';
-const NO_FILE = '^$';
 
 const rules: readonly IForbiddenRuleType[] = [
   {
@@ -86,31 +85,38 @@ const rules: readonly IForbiddenRuleType[] = [
       to: { path: '^src/shared/action/', pathNot: `^(${[folder, ...allowed].join('|')})/` },
     }),
   ),
-  ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => {
+  ...Object.entries(FOLDERS).flatMap(([folder, allowed]): IForbiddenRuleType[] => {
     // `$1` is the folder of the importing file, so that an action cannot import another one.
     const own = ['$1/', ...allowed.map((name) => `${name}(/|\\.ts$)`)];
     const inner = Object.keys(FOLDERS).filter(
       (name) => name.startsWith(`${folder}/`) || isMoreSpecific(name, folder),
     );
     const list = [...new Set([folder, ...allowed])].join(', ');
-    return [false, true].map(
-      (isTest): IForbiddenRuleType => ({
-        name: isTest
-          ? `tests of ${folder} may import only ${list}, sandbox`
-          : `${folder} may import only ${list}`,
+    const pathNot = inner.map((name) => `^${name}/`);
+    return [
+      {
+        name: `${folder} may import only ${list}`,
         severity: 'error',
-        from: {
-          path: isTest ? `^(${folder})/.*(${TEST_FILE})` : `^(${folder})/`,
-          pathNot: [...inner.map((name) => `^${name}/`), isTest ? NO_FILE : TEST_FILE],
-        },
-        to: {
-          path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
-          pathNot: `^(${[...own, ...(isTest ? ['sandbox/'] : [])].join('|')})`,
-        },
-      }),
-    );
+        from: { path: `^(${folder})/`, pathNot: [...pathNot, TEST_FILE] },
+        to: createTarget(own),
+      },
+      {
+        name: `tests of ${folder} may import only ${list}, sandbox`,
+        severity: 'error',
+        from: { path: `^(${folder})/.*(${TEST_FILE})`, pathNot },
+        to: createTarget([...own, 'sandbox/']),
+      },
+    ];
   }),
 ];
+
+/** All files but those whose paths start with one of the prefixes. */
+function createTarget(prefixes: readonly string[]) {
+  return {
+    path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
+    pathNot: `^(${prefixes.join('|')})`,
+  };
+}
 
 /** Violations of the import rules and import cycles, type-only imports included, as messages. */
 export async function findImportViolations(): Promise<string[]> {

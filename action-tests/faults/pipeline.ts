@@ -90,6 +90,7 @@ export class Pipeline {
 
   #record(dataset: Readonly<Record<string, unknown>>) {
     const { inputTemplate, outputTemplate } = this.#job.seed;
+    // The dataset is a handle or a document, and replaces the handles.
     return createModelRunDocument(
       this.#job,
       { input: '', output: '' },

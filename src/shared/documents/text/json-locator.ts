@@ -2,7 +2,10 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Path } from '../json.ts';
 import type { Position } from '../problem.ts';
 
-/** Maximum number of characters of a text that is parsed into a tree. In a longer text, the values have no places. */
+/**
+ * Maximum number of characters of a text that is parsed into a tree, which takes about 16 bytes per character. The values of a
+ * longer text have its place. Long lists of model runs are read element by element.
+ */
 const MAX_TREE_LENGTH = 16 * 1024 * 1024;
 
 /** A number, `true`, `false` or `null`. */
