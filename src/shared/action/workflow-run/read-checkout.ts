@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 interface Checkout {
   readonly commit: string;
-  /** True when tracked files differ from the commit; undefined when git takes too long. */
+  /** True when tracked files differ from the commit; undefined when git is not available. */
   readonly isDirty: boolean | undefined;
 }
 
 const STATUS_TIMEOUT_MS = 10_000;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
  * Reads the checkout of a repository in the workspace, or in the only folder of it that has one: `actions/checkout` with
@@ -39,19 +39,54 @@ async function readCheckoutOf(
   repositories: readonly string[],
   eventCommit: string,
 ): Promise<Checkout | undefined> {
-  if (!existsSync(join(folder, '.git'))) return undefined;
-  const commit = await readFromGit(folder, ['rev-parse', '--verify', 'HEAD']);
-  if (commit === '' || (commit !== eventCommit && !(await isCheckoutOf(folder, repositories))))
-    return undefined;
+  const gitFolder = await findGitFolder(folder);
+  const commit = gitFolder && (await readHead(gitFolder));
+  if (!gitFolder || !commit) return undefined;
+  if (commit !== eventCommit && !(await isCheckoutOf(gitFolder, repositories))) return undefined;
   return { commit, isDirty: await hasChanges(folder) };
 }
 
+/** `.git` is a folder, or a file that names the folder (worktrees and submodules). */
+async function findGitFolder(folder: string): Promise<string | undefined> {
+  const path = join(folder, '.git');
+  if ((await readText(join(path, 'HEAD'))) !== undefined) return path;
+  const target = /^gitdir: (.+)$/m.exec((await readText(path)) ?? '')?.[1];
+  return target === undefined ? undefined : resolve(folder, target);
+}
+
+/** The folder that worktrees share; refs and configuration are there. */
+async function getCommonFolder(gitFolder: string): Promise<string> {
+  const common = (await readText(join(gitFolder, 'commondir')))?.trim();
+  return common ? resolve(gitFolder, common) : gitFolder;
+}
+
 /** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. Submodules have URLs, too. */
-async function isCheckoutOf(folder: string, repositories: readonly string[]): Promise<boolean> {
-  const remotes = await readFromGit(folder, ['config', '--get-regexp', '^remote\\..*\\.url$']);
-  const urls = remotes.split('\n').map((line) => line.toLowerCase().replace(/(?:\.git)?\/?$/, ''));
+async function isCheckoutOf(gitFolder: string, repositories: readonly string[]): Promise<boolean> {
+  const config = (await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '';
+  const remotes = config.split(/^(?=[ \t]*\[)/m).filter((section) => /^[ \t]*\[remote /.test(section));
+  const urls = [...remotes.join('').matchAll(/^[ \t]*url[ \t]*=(.*)$/gm)].map(([, url = '']) =>
+    url
+      .trim()
+      .replace(/\/$/, '')
+      .replace(/\.git$/, '')
+      .toLowerCase(),
+  );
   const names = repositories.map((repository) => repository.toLowerCase());
   return urls.some((url) => names.some((name) => url.endsWith(`/${name}`) || url.endsWith(`:${name}`)));
+}
+
+/** Reads files: in a container, git may be missing, or reject the checkout of another user. */
+async function readHead(gitFolder: string): Promise<string | undefined> {
+  const head = (await readText(join(gitFolder, 'HEAD')))?.trim() ?? '';
+  const ref = /^ref: (refs\/.+)$/.exec(head)?.[1];
+  if (ref === undefined || ref.includes('..')) return COMMIT.test(head) ? head : undefined;
+  const common = await getCommonFolder(gitFolder);
+  const loose = (await readText(join(common, ref)))?.trim();
+  if (loose !== undefined && COMMIT.test(loose)) return loose;
+  const packed = (await readText(join(common, 'packed-refs'))) ?? '';
+  const line = packed.split('\n').find((entry) => entry.endsWith(` ${ref}`));
+  const commit = line?.split(' ', 1)[0] ?? '';
+  return COMMIT.test(commit) ? commit : undefined;
 }
 
 /** Untracked files do not count: results of the job usually are untracked. */
@@ -88,7 +123,9 @@ export async function isOutsideSparseCheckout(
 ): Promise<boolean> {
   const folder = dirname(resolve(workspace, checkedOutFile));
   const path = relative(folder, resolve(workspace, file));
-  const entries = await readFromGit(folder, ['ls-files', '-t', '--', `:(literal)${path}`], workspace);
+  const entries = await runGit(folder, ['ls-files', '-t', '--', `:(literal)${path}`], workspace).catch(
+    () => '',
+  );
   return entries.startsWith(SPARSE_MARK);
 }
 
@@ -114,10 +151,6 @@ async function runGit(folder: string, command: readonly string[], workspace = fo
   return stdout;
 }
 
-/** The output of a command; empty if it fails, for example because git is not installed. */
-async function readFromGit(folder: string, command: readonly string[], workspace?: string): Promise<string> {
-  return runGit(folder, command, workspace).then(
-    (output) => output.trim(),
-    () => '',
-  );
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
 }

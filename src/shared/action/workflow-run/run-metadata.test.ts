@@ -70,6 +70,16 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_commit'], commit);
   });
 
+  test('createRunMetadata reads the commit when git is not installed', async (t) => {
+    const commit = await checkout('https://github.example/reef/models');
+    const path = process.env['PATH'];
+    t.after(() => {
+      process.env['PATH'] = path;
+    });
+    process.env['PATH'] = join(folder, 'missing');
+    assert.equal((await metadata())['ci_commit'], commit);
+  });
+
   for (const branch of ['fix/#12-tides', 'récif/水位', "it's=50%", 'a(b),c!d$e&f;g|h<i>'])
     test(`createRunMetadata reads the commit of the branch ${branch}`, async () => {
       const commit = await checkout('https://github.example/reef/models');
