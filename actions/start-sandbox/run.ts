@@ -13,7 +13,7 @@ import { type SandboxRecord, STATE } from './sandbox-record.ts';
 /** Starts a sandbox that runs until the end of the job, and points the following steps to it. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { log, signal, summary } = deps;
-  const logFile = getTemporaryPath('sandbox.log');
+  const logFile = getTemporaryPath('-sandbox.log');
   const save = (started: SandboxRecord | null): void => saveState(STATE, started);
   const sandbox = await launch({
     args: createArguments(inputs, deps.workspace),

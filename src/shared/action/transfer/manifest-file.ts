@@ -45,7 +45,7 @@ export async function openManifest(
   { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
 ): Promise<TransferManifest> {
   const path =
-    file === undefined ? getTemporaryPath(MANIFEST_NAME, getNamePrefix(datasetId)) : resolve(workspace, file);
+    file === undefined ? getTemporaryPath('.json', getNamePrefix(datasetId)) : resolve(workspace, file);
   const write = async (manifest: Manifest): Promise<void> => {
     await writeFileAtomically({ path, input: 'manifest-file', workspace }, formatFile(manifest));
   };
@@ -103,14 +103,12 @@ function readManifests(paths: readonly string[], isIgnored: (error: UserError) =
   });
 }
 
-const MANIFEST_NAME = 'manifest.json';
-
 async function findJobManifests(datasetId: string): Promise<string[]> {
   const folder = getTemporaryFolder();
   const prefix = getNamePrefix(datasetId);
   const names = await readdir(folder).catch(() => []);
   return names
-    .filter((name) => name.startsWith(`${prefix}-`) && name.endsWith(`-${MANIFEST_NAME}`))
+    .filter((name) => name.startsWith(`${prefix}-`) && name.endsWith('.json'))
     .map((name) => join(folder, name));
 }
 

@@ -7,12 +7,12 @@ const temporaryPaths = new Map<string, string>();
 
 /**
  * Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder: the same path for
- * the same name. The steps of a composite action share their name, so a file that exists belongs to an earlier one.
+ * the same end of its name. The steps of a composite action share their name, so a file that exists belongs to an earlier one.
  */
-export function getTemporaryPath(name: string, prefix = 'provena'): string {
+export function getTemporaryPath(ending: string, prefix = 'provena'): string {
   const step = process.env['GITHUB_ACTION'] ?? 'step';
   const getPath = (number: string): string =>
-    join(getTemporaryFolder(), `${prefix}-${step}${number}-${name}`.replace(/[^\w.-]+/g, '-'));
+    join(getTemporaryFolder(), `${prefix}-${step}${number}${ending}`.replace(/[^\w.-]+/g, '-'));
   const first = getPath('');
   const known = temporaryPaths.get(first);
   if (known !== undefined) return known;

@@ -17,7 +17,7 @@ export function writeListFile<Name extends string>(
   log: Log,
 ): Partial<Record<Name, string>> {
   if (ids.length === 0) return {};
-  const path = getTemporaryPath(`${name}.txt`);
+  const path = getTemporaryPath(`-${name}.txt`);
   try {
     writeFileSync(path, redactCredentials(`${ids.join('\n')}\n`), { roots: [getTemporaryFolder()] });
     // The type of a computed key is string.

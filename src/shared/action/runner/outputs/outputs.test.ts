@@ -182,7 +182,7 @@ suite('StepOutputs', () => {
   });
 
   test('StepOutputs names temporary files by step and name', () => {
-    assert.equal(getTemporaryPath('a b.json'), join(environment.temporary, 'provena-step-1-a-b.json'));
+    assert.equal(getTemporaryPath('-a b.json'), join(environment.temporary, 'provena-step-1-a-b.json'));
   });
 
   test('StepOutputs keeps the temporary file of an earlier step of the same name, and replaces its own', () => {

@@ -105,7 +105,7 @@ export function isWithinOutputLimit(value: OutputValue): boolean {
 
 /** The file for a value that is too large for an output; the same for the same output of the same step. */
 export function getOverflowPath(name: string, value: OutputValue): string {
-  return getTemporaryPath(`${name}.${typeof value === 'string' ? 'txt' : 'json'}`);
+  return getTemporaryPath(`-${name}.${typeof value === 'string' ? 'txt' : 'json'}`);
 }
 
 /** The warning about a value that is too large for an output. */
