@@ -130,6 +130,10 @@ suite('upload-data', async () => {
         /^The dataset keeps 1 file that path does not match \(for example data\/more\), because/m,
       );
     }
+    for (const path of ['tree-2/**\n!tree-2/more', 'tree-2/**\ntree-2/none']) {
+      const { log } = await upload({}, { path, 'if-no-files-found': 'ignore' });
+      assert.doesNotMatch(log, /keeps|not deleted/);
+    }
     const third = await upload({}, { 'delete-missing': 'true' });
     assert.deepEqual(
       [third.outputs['uploaded'], third.outputs['skipped'], third.outputs['deleted']],

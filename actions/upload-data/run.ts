@@ -42,12 +42,13 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
   if (files.length === 0) return deps.setOutputs(NO_FILES_OUTPUTS);
   const manifest = await openManifest(inputs, deps);
+  const deleteMissing = inputs['delete-missing'] && isComplete;
   await using dataset = await openTransferDataset(inputs, 'write', deps);
   const plan = await planUpload(dataset.store, {
     files,
     destination: inputs.destination,
     ifExists: inputs['if-exists'],
-    deleteMissing: inputs['delete-missing'] && isComplete,
+    deleteMissing,
     isKept: skippedFiles.has,
     // It is written while large files are uploaded, and again after the upload.
     ignored: new Map([[manifest.path, MANIFEST_REASON]]),
@@ -58,12 +59,12 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   assertWritable(dataset, plan, deps.log);
   deps.log.info(formatPlan(plan));
   const [example] = plan.others;
-  if (example && !inputs['delete-missing'])
+  if (deleteMissing) skippedFiles.report(deps.log);
+  else if (example && isComplete)
     deps.log.info(
       `The dataset keeps ${formatCount(plan.others.length, 'file')} that path does not match (for example ${example.name}), because delete-missing is false.`,
     );
   warnAboutIgnored(plan, deps);
-  skippedFiles.report(deps.log);
   if (inputs['dry-run']) {
     reportDryRun(plan.uploads, plan.others, formatPlan(plan), 'uploaded', deps);
     return deps.setOutputs(NO_FILES_OUTPUTS);

@@ -51,7 +51,7 @@ export interface OtherObject {
 /** What a run will do, file by file. */
 export interface UploadPlan {
   readonly uploads: RecordList<PlannedUpload>;
-  /** Objects below the destination without a local file. Only the plan of the first shard has them. */
+  /** Objects below the destination without a local file, except those that `isKept` selects. Only the plan of the first shard has them. */
   readonly others: RecordList<OtherObject>;
   readonly shard: string | undefined;
   /** Uploads that an earlier run did not complete, by key. */
@@ -76,7 +76,7 @@ export interface PlanUploadOptions {
   readonly ifExists: 'skip-unchanged' | 'overwrite' | 'error';
   /** Whether to delete objects below the destination that are not in `files`. */
   readonly deleteMissing?: boolean | undefined;
-  /** Whether an object that is not in `files` is kept, by its name below the destination. */
+  /** Whether an object that is not in `files` is never deleted, by its name below the destination. The plan omits it. */
   readonly isKept?: ((name: string) => boolean) | undefined;
   /** Local files that are not uploaded, with the reason and the remedy, by path. */
   readonly ignored?: ReadonlyMap<string, string> | undefined;
@@ -141,9 +141,10 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     // Only the first shard deletes, so that each object is deleted once.
     others:
       (shard?.index ?? 1) === 1
-        ? planOthers(candidates, folder, remote, (name) =>
-            Boolean(options.deleteMissing && !options.isKept?.(name.slice(destinationPrefix.length))),
-          )
+        ? planOthers(candidates, folder, remote, {
+            decision: options.deleteMissing ? 'delete' : 'keep',
+            isKept: (name) => options.isKept?.(name.slice(destinationPrefix.length)) ?? false,
+          })
         : [],
     shard: shard && `${shard.index}/${shard.count}`,
     recordedUploads: collectRecordedUploads(manifests, store.address.bucket),
@@ -222,14 +223,14 @@ function planOthers(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
-  isDeleted: (name: string) => boolean,
+  { decision, isKept }: Pick<OtherObject, 'decision'> & { readonly isKept: (name: string) => boolean },
 ): RecordList<OtherObject> {
   const local = new SortedLookup(candidates, ({ name }) => name);
   const others = new Spool<OtherObject>(compareNames);
   for (const { key, size } of remote) {
     const name = key.slice(folder.length);
-    if (name === '' || name === SERVER_METADATA_FILE || local.find(name) !== undefined) continue;
-    others.add({ name, key, size, decision: isDeleted(name) ? 'delete' : 'keep' });
+    const isOther = name !== '' && name !== SERVER_METADATA_FILE && local.find(name) === undefined;
+    if (isOther && !isKept(name)) others.add({ name, key, size, decision });
   }
   return others;
 }
