@@ -76,6 +76,8 @@ const left: readonly (readonly [title: string, text: string])[] = [
   ['an object with two keys', formatPage(OBJECT.replace('<Size>', '<Key>b</Key><Size>') + END)],
   ['elements in a key', formatPage(OBJECT.replace('a%2Fb+c', '<b>a</b>') + END)],
   ['text between elements', formatPage(`${OBJECT.replace('<Key>', 'x<Key>')}${END}`)],
+  ['an object in another element', formatPage(`<Other>${OBJECT}</Other>${OBJECT}${END}`)],
+  ['very many elements in one', formatPage(`<Other>${'<a/>'.repeat(2_000_000)}</Other>${END}`)],
   ['elements that are not nested', formatPage(`<Contents><Key>a</Contents></Key>${END}`)],
   ['no end', formatPage(OBJECT + END).slice(0, -5)],
   ['text after the end', `${formatPage(END)}x`],

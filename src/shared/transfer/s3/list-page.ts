@@ -19,8 +19,12 @@ type Texts = Partial<Record<string, string>>;
 
 const DOCUMENT =
   /^\s*(?:<\?xml [^<>?]*\?>\s*)?<ListBucketResult(?: xmlns="[^"<>&]*")?>(.*)<\/ListBucketResult>\s*$/s;
-/** An element without attributes: its name, and its text unless it has elements. These are not read. */
-const ELEMENT = /\s*<([A-Za-z]+)(?:\/>|>(?:([^<]*)|(?:\s*<([A-Za-z]+)(?:\/>|>[^<]*<\/\3>))+\s*)<\/\1>)\s*/y;
+/**
+ * An element without attributes: its name, and its text unless it has elements, which are not read. S3 has at most two
+ * elements in one; without a limit, a regular expression would need memory for each.
+ */
+const ELEMENT =
+  /\s*<([A-Za-z]+)(?:\/>|>(?:([^<]*)|(?:\s*<([A-Za-z]+)(?:\/>|>[^<]*<\/\3>)){1,9}\s*)<\/\1>)\s*/y;
 const ENTITY = /&(?:(quot|amp|lt|gt|apos);|#)?/g;
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'" };
 
@@ -31,37 +35,38 @@ const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<
 export function parseListPage(body: Buffer): ListPage | undefined {
   const [, content] = DOCUMENT.exec(body.toString('utf8')) ?? [];
   if (content === undefined) return undefined;
+  const page: Texts = {};
   const objects: ListedObject[] = [];
   const pieces = content.split('</Contents>');
-  let rest = pieces.pop() ?? '';
+  const rest = pieces.pop() ?? '';
   for (const piece of pieces) {
     const [before = '', elements = '', ...others] = piece.split('<Contents>');
-    const object = others.length === 0 ? readElements(elements) : undefined;
-    if (!object || !isListedObject(object)) return undefined;
+    const object: Texts = {};
+    const isRead = others.length === 0 && readElements(before, page) && readElements(elements, object);
+    if (!isRead || !isListedObject(object)) return undefined;
     objects.push(object);
-    rest += before;
   }
-  const { IsTruncated, EncodingType, NextContinuationToken } = readElements(rest) ?? {};
+  if (!readElements(rest, page)) return undefined;
+  const { IsTruncated, EncodingType, NextContinuationToken } = page;
   return IsTruncated === undefined
     ? undefined
     : { Contents: objects, IsTruncated, EncodingType, NextContinuationToken };
 }
 
-/** The texts of elements by their names; undefined for another form. */
-function readElements(content: string): Texts | undefined {
-  const texts: Texts = {};
+/** Adds the texts of elements by their names. Returns false for another form. */
+function readElements(content: string, texts: Texts): boolean {
   for (let end = 0; end < content.length; end = ELEMENT.lastIndex) {
     ELEMENT.lastIndex = end;
     const match = ELEMENT.exec(content);
-    if (!match) return content.slice(end).trim() === '' ? texts : undefined;
+    if (!match) return content.slice(end).trim() === '';
     const [, name = '', raw = '', nested] = match;
     // S3 repeats the checksum algorithm for each part of an upload. It is not read.
     if (nested !== undefined || name === 'ChecksumAlgorithm') continue;
     const text = decodeText(raw.trim());
-    if (text === undefined || Object.hasOwn(texts, name)) return undefined;
+    if (text === undefined || Object.hasOwn(texts, name)) return false;
     texts[name] = text;
   }
-  return texts;
+  return true;
 }
 
 function decodeText(text: string): string | undefined {
