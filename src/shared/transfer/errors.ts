@@ -40,6 +40,7 @@ interface StoreErrorResponse {
   readonly bucketRegion?: string | undefined;
 }
 
+/** The store returned an error response. */
 export class StoreRequestError extends ProvenaError {
   override readonly name = 'StoreRequestError';
   readonly family: ErrorFamily;

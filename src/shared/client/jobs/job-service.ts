@@ -96,17 +96,23 @@ function createJobMethods<List extends JobListRequest, Batch extends JobBatchReq
     iteratePages(listBatch, ({ jobs }) => jobs, request, options);
   return {
     /**
-     * One job. `GET /jobs/user/fetch` or `/jobs/admin/fetch`
+     * One of the caller's jobs; `admin` fetches a job of any user. `GET /jobs/user/fetch` or `/jobs/admin/fetch`
      * @throws NotFoundError for an unknown session; a job that was just launched is unknown for a short time.
-     * @throws ForbiddenError for a job of another user, unless an administrator fetches it.
+     * @throws ForbiddenError for a job of another user, except in `admin`.
      */
     fetch: (sessionId: string, options?: CallOptions): Promise<Job> =>
       call(route.fetch, { query: { session_id: sessionId } }, options),
-    /** One page of the jobs. `POST /jobs/user/list` or `/jobs/admin/list` */
+    /**
+     * One page of the caller's jobs; in `admin`, of all jobs or of one user's.
+     * `POST /jobs/user/list` or `/jobs/admin/list`
+     */
     list,
-    /** The jobs, one by one. `POST /jobs/user/list` or `/jobs/admin/list` */
+    /**
+     * The caller's jobs, one by one; in `admin`, all jobs or one user's.
+     * `POST /jobs/user/list` or `/jobs/admin/list`
+     */
     forAll,
-    /** All jobs. `POST /jobs/user/list` or `/jobs/admin/list` */
+    /** All of the caller's jobs; in `admin`, all jobs or one user's. `POST /jobs/user/list` or `/jobs/admin/list` */
     listAll: (request?: List, options?: PagingOptions): Promise<Job[]> =>
       collectAll(forAll(request, options)),
     /** One page of a batch; empty for an unknown batch. `POST /jobs/user/list_batch` or `/jobs/admin/list_batch` */

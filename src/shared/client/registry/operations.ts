@@ -18,17 +18,16 @@ export interface RevertRequest extends ChangeRequest {
   history_id: number;
 }
 
-/** The operations on items of a kind whose content is `Info`. */
-export type Operations<Info> = ReturnType<typeof createOperations<Info>>;
-export type OperationName = keyof Operations<unknown>;
-
 /**
- * All operations of the registry on items of a kind, of which a kind has all but those that its row in
+ * All operations of the registry on items of a kind whose content is `Info`. A kind has all but those that its row in
  * `kinds.ts` lists as missing. Routes are below the kind's prefix, for example `/registry/agent/person`.
  *
  * All fail with AuthError or ForbiddenError when the token or the item's settings do not allow them, and with
  * UnavailableError, TimedOutError or AbortedError when there is no response.
  */
+export interface Operations<Info> extends ReturnType<typeof createOperations<Info>> {}
+export type OperationName = keyof Operations<unknown>;
+
 export function createOperations<Info>(
   call: Call,
   name: string,
