@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Context, truncateToSecond } from './operations/context.ts';
+import { type OperationContext, truncateToSecond } from './operations/context.ts';
 import { readContent } from './store/content.ts';
 
 /** Access to the objects without HTTP, signatures and policies. */
-export function createDirectAccess({ blobs, objects }: Context['store']) {
+export function createDirectAccess({ blobs, objects }: OperationContext['store']) {
   /** The content in pieces as they are read; undefined for an unknown key. */
   const read = (key: string) => {
     const record = objects.get(key);

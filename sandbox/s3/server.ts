@@ -4,14 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RuleList } from '../faults/rule-list.ts';
 import { S3Error } from './errors.ts';
 import { createCorrupter, findFaults, type S3Fault, type S3FaultRule } from './faults.ts';
-import type { Context, OperationResult } from './operations/context.ts';
+import type { OperationContext, OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
 import { readRequest } from './request.ts';
 import { createErrorResult, type SendOptions, sendResult } from './send-result.ts';
 import type { VerifyRequest } from './sigv4/verify.ts';
 
-export interface ServerContext extends Pick<Context, 'bucket' | 'region' | 'store'> {
+export interface ServerContext extends Pick<OperationContext, 'bucket' | 'region' | 'store'> {
   readonly verify: VerifyRequest;
   readonly faultRules: RuleList<S3FaultRule>;
   readonly onRequest: (requestInfo: S3RequestInfo) => void;
@@ -38,64 +38,64 @@ interface Exchange {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly path: string;
-  readonly sending: SendOptions;
+  readonly sendOptions: SendOptions;
   /** What is known of the request so far. */
   readonly requestInfo: Omit<S3RequestInfo, 'status'>;
 }
 
 /** Creates the listener of the HTTP server. The returned function never rejects. */
 export function createHandler(
-  serving: ServerContext,
+  server: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
     const { method = 'GET', url: path = '/' } = message;
     const requestId = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();
-    const sending = { blobs: serving.store.blobs, requestId, withoutBody: method === 'HEAD' };
+    const sendOptions = { blobs: server.store.blobs, requestId, withoutBody: method === 'HEAD' };
     const requestInfo = { operation: 'Unknown', method, key: '', holder: undefined, startedMs: Date.now() };
-    response.setHeader('date', new Date(serving.now()).toUTCString());
+    response.setHeader('date', new Date(server.now()).toUTCString());
     try {
-      await respond(serving, { message, response, path, sending, requestInfo });
+      await respond(server, { message, response, path, sendOptions, requestInfo });
     } catch (error) {
       const result = createErrorResult(error, path, requestId);
       const { status = 500, body } = result;
       const errorBody = typeof body === 'string' ? { errorBody: body } : {};
-      serving.onRequest({ ...requestInfo, status, ...errorBody });
+      server.onRequest({ ...requestInfo, status, ...errorBody });
       if (response.headersSent || response.destroyed) response.destroy();
-      else await sendResult(response, result, sending);
+      else await sendResult(response, result, sendOptions);
     }
   };
 }
 
-async function respond(serving: ServerContext, exchange: Exchange): Promise<void> {
-  const { message, response, path, sending, requestInfo } = exchange;
-  const request = readRequest(message, serving.bucket);
+async function respond(server: ServerContext, exchange: Exchange): Promise<void> {
+  const { message, response, path, sendOptions, requestInfo } = exchange;
+  const request = readRequest(message, server.bucket);
   const operation = findOperation(request);
   requestInfo.operation = operation?.name ?? 'Unknown';
   requestInfo.key = request.key;
-  const faults = findFaults(serving.faultRules, requestInfo);
+  const faults = findFaults(server.faultRules, requestInfo);
   const hasFault = (kind: S3Fault['kind']) => faults.some((fault) => fault.kind === kind);
   if (await injectEarlyFaults(faults, response)) return;
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
-  const verified = serving.verify(request, serving.now());
+  const verified = server.verify(request, server.now());
   requestInfo.holder = verified.identity.sessionName;
-  const result = await runOperation(serving, operation, { request, verified, alter });
-  serving.onRequest({ ...requestInfo, status: result.status ?? 200 });
+  const result = await runOperation(server, operation, { request, verified, alter });
+  server.onRequest({ ...requestInfo, status: result.status ?? 200 });
   if (hasFault('lose-answer')) {
     response.destroy();
     return;
   }
   const late = faults.find((fault) => fault.kind === 'error-in-200');
   const sent = late
-    ? { ...createErrorResult(new S3Error(late.code), path, sending.requestId), status: 200 }
+    ? { ...createErrorResult(new S3Error(late.code), path, sendOptions.requestId), status: 200 }
     : result;
-  await sendResult(response, sent, { ...sending, alter, truncate: hasFault('truncate') });
+  await sendResult(response, sent, { ...sendOptions, alter, truncate: hasFault('truncate') });
 }
 
 /** Runs an operation if the signer is allowed to. @throws S3Error */
 async function runOperation(
   { bucket, region, store, now }: ServerContext,
   operation: Operation | undefined,
-  call: Pick<Context, 'request' | 'verified' | 'alter'>,
+  call: Pick<OperationContext, 'request' | 'verified' | 'alter'>,
 ): Promise<OperationResult> {
   const { request, verified } = call;
   if (request.bucket === '') throw new S3Error('AccessDenied');

@@ -7,13 +7,13 @@ import type { Part, Upload } from '../store/uploads.ts';
 import { getField, parseXml, renderXml, text } from '../xml.ts';
 import { createChecksumElements } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { type Context, type OperationResult, receiveDocument, truncateToSecond } from './context.ts';
+import { type OperationContext, type OperationResult, receiveDocument, truncateToSecond } from './context.ts';
 import { findUpload } from './upload-part.ts';
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /** CompleteMultipartUpload. The files of the parts become those of the object, without being copied. */
-export async function completeMultipartUpload(context: Context): Promise<OperationResult> {
+export async function completeMultipartUpload(context: OperationContext): Promise<OperationResult> {
   const { request, store } = context;
   const document = parseXml(
     await receiveDocument(context, { ignoreChecksum: true }),
@@ -93,7 +93,11 @@ function selectParts(document: Record<string, unknown>, upload: Upload, stored: 
   });
 }
 
-function combineChecksums(context: Context, upload: Upload, parts: readonly Part[]): Checksum | undefined {
+function combineChecksums(
+  context: OperationContext,
+  upload: Upload,
+  parts: readonly Part[],
+): Checksum | undefined {
   if (!upload.checksum) return undefined;
   const { name, type } = upload.checksum;
   const sums = parts.map((part) => ({ value: part.checksum?.value ?? '', size: part.size }));

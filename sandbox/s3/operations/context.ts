@@ -8,7 +8,7 @@ import type { Objects } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
 
 /** The request of an operation, its signer and the store. */
-export interface Context {
+export interface OperationContext {
   readonly request: S3Request;
   readonly verified: VerifiedRequest;
   readonly store: { readonly blobs: Blobs; readonly objects: Objects; readonly uploads: Uploads };
@@ -29,12 +29,12 @@ export interface OperationResult {
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
 /** The value of a query parameter; empty if it is missing. */
-export function readQueryValue(context: Context, name: string): string {
+export function readQueryValue(context: OperationContext, name: string): string {
   return context.request.query.get(name) ?? '';
 }
 
 /** An integer of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
-export function readQueryInteger(context: Context, name: string, fallback: number): number {
+export function readQueryInteger(context: OperationContext, name: string, fallback: number): number {
   return parseInteger(name, context.request.query.get(name), fallback);
 }
 
@@ -47,7 +47,7 @@ export function parseInteger(name: string, text: string | undefined, fallback: n
 
 /** Writes a new file, which is removed if `fill` fails. @returns its name, and what `fill` returns */
 export async function writeBlob<T extends object>(
-  { store }: Context,
+  { store }: OperationContext,
   fill: (writer: BlobWriter) => Promise<T>,
 ): Promise<T & { blob: string }> {
   const writer = store.blobs.create();
@@ -63,7 +63,7 @@ export async function writeBlob<T extends object>(
 
 /** Receives the body as a new file, which is removed if the body or `check` rejects it. @throws S3Error */
 export function receiveBlob(
-  context: Context,
+  context: OperationContext,
   check: (received: ReceivedBody) => void,
 ): Promise<ReceivedBody & { blob: string }> {
   const { request, verified, alter } = context;
@@ -76,7 +76,7 @@ export function receiveBlob(
 
 /** Receives the body as an XML document. @throws S3Error */
 export async function receiveDocument(
-  context: Context,
+  context: OperationContext,
   how: { ignoreChecksum?: boolean } = {},
 ): Promise<Buffer> {
   const pieces: Buffer[] = [];

@@ -7,13 +7,13 @@ import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import { type Context, type OperationResult, truncateToSecond, writeBlob } from './context.ts';
+import { type OperationContext, type OperationResult, truncateToSecond, writeBlob } from './context.ts';
 import { findUpload, readPartNumber, storePart } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
 
 /** CopyObject: creates an object with the content of another, and with its attributes or new ones. */
-export function copyObject(context: Context): OperationResult {
+export function copyObject(context: OperationContext): OperationResult {
   const { request, store } = context;
   const source = readSource(context);
   checkWriteConditions(request, store.objects.get(request.key));
@@ -39,7 +39,7 @@ export function copyObject(context: Context): OperationResult {
 }
 
 /** UploadPartCopy: creates a part from an object, or from its range in `x-amz-copy-source-range`. */
-export async function uploadPartCopy(context: Context): Promise<OperationResult> {
+export async function uploadPartCopy(context: OperationContext): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = readPartNumber(context);
   const content = readSourceRange(context, readSource(context));
@@ -58,7 +58,7 @@ export async function uploadPartCopy(context: Context): Promise<OperationResult>
   };
 }
 
-function readSource(context: Context): ObjectRecord {
+function readSource(context: OperationContext): ObjectRecord {
   const raw = getHeader(context.request, COPY_SOURCE) ?? '';
   const path = decodeURIComponent(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
   const slash = path.indexOf('/');
@@ -71,7 +71,7 @@ function readSource(context: Context): ObjectRecord {
   return record;
 }
 
-function readSourceRange(context: Context, source: ObjectRecord): Content {
+function readSourceRange(context: OperationContext, source: ObjectRecord): Content {
   const range = getHeader(context.request, `${COPY_SOURCE}-range`);
   if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];

@@ -4,9 +4,9 @@ import { getHeader, type S3Request } from '../request.ts';
 import type { Upload } from '../store/uploads.ts';
 import { renderXml } from '../xml.ts';
 import { readAttributes } from './attributes.ts';
-import type { Context, OperationResult } from './context.ts';
+import type { OperationContext, OperationResult } from './context.ts';
 
-export function createMultipartUpload(context: Context): OperationResult {
+export function createMultipartUpload(context: OperationContext): OperationResult {
   const { request, store, verified } = context;
   const checksum = readChecksum(request);
   const upload = store.uploads.create({

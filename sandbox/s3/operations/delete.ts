@@ -1,18 +1,18 @@
 import { S3Error } from '../errors.ts';
 import { isAllowed } from '../policy.ts';
 import { getField, parseXml, renderXml, text } from '../xml.ts';
-import { type Context, type OperationResult, receiveDocument } from './context.ts';
+import { type OperationContext, type OperationResult, receiveDocument } from './context.ts';
 
 const MAX_KEYS = 1_000;
 
 /** DeleteObject. An unknown key is not an error. */
-export function deleteObject(context: Context): OperationResult {
+export function deleteObject(context: OperationContext): OperationResult {
   context.store.objects.delete(context.request.key);
   return { status: 204 };
 }
 
 /** DeleteObjects. Each key is checked on its own, so that a rejected key does not prevent the deletion of others. */
-export async function deleteObjects(context: Context): Promise<OperationResult> {
+export async function deleteObjects(context: OperationContext): Promise<OperationResult> {
   const { headers } = context.request;
   const sums = ['content-md5', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm', 'x-amz-checksum-crc32'];
   const hasChecksum = sums.some((name) => headers[name]) || context.verified.payloadHash.length === 64;

@@ -3,7 +3,7 @@ import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { createChecksumHeaders, STORED_HEADERS } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
-import type { Context, OperationResult } from './context.ts';
+import type { OperationContext, OperationResult } from './context.ts';
 
 interface ByteRange {
   readonly start: number;
@@ -12,7 +12,7 @@ interface ByteRange {
 }
 
 /** GetObject and HeadObject: the whole object, a `Range` or a `partNumber`. The server omits the body for HEAD. */
-export function getObject(context: Context): OperationResult {
+export function getObject(context: OperationContext): OperationResult {
   const { request, store } = context;
   const record = store.objects.get(request.key);
   if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
@@ -39,7 +39,7 @@ export function getObject(context: Context): OperationResult {
 }
 
 /** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */
-function readRange(context: Context, record: ObjectRecord): ByteRange | undefined {
+function readRange(context: OperationContext, record: ObjectRecord): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(getHeader(context.request, 'range')?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const [, first = '', last = ''] = match;
@@ -63,7 +63,7 @@ function readPart(record: ObjectRecord, part: string): ByteRange {
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** The headers that the query replaces, such as `response-content-type`. @throws S3Error `InvalidArgument` */
-function readOverrides(context: Context): Record<string, string> {
+function readOverrides(context: OperationContext): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of STORED_HEADERS) {
     const value = context.request.query.get(`response-${name}`);

@@ -3,12 +3,12 @@ import { encode } from '../sigv4/canonical.ts';
 import { type Listing, listPage } from '../store/listing.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
-import { type Context, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
+import { type OperationContext, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
 
 const MAX_PAGE_SIZE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
 
-export function listObjectsV2(context: Context): OperationResult {
+export function listObjectsV2(context: OperationContext): OperationResult {
   const token = context.request.query.get('continuation-token');
   const startAfter = readQueryValue(context, 'start-after');
   const { page, common, encoded } = readPage(context, token === undefined ? startAfter : openToken(token));
@@ -26,7 +26,7 @@ export function listObjectsV2(context: Context): OperationResult {
 }
 
 /** ListObjects (version 1). It continues after a key, and returns the key only if there is a delimiter. */
-export function listObjectsV1(context: Context): OperationResult {
+export function listObjectsV1(context: OperationContext): OperationResult {
   const marker = readQueryValue(context, 'marker');
   const { page, common, encoded } = readPage(context, marker);
   const next = readQueryValue(context, 'delimiter') === '' ? undefined : page.next;
@@ -41,14 +41,14 @@ export function listObjectsV1(context: Context): OperationResult {
 }
 
 /** Encodes keys as requested: with `encoding-type=url`, a listing can contain characters that XML cannot. */
-export function createKeyEncoder(context: Context): (key: string) => string {
+export function createKeyEncoder(context: OperationContext): (key: string) => string {
   const type = context.request.query.get('encoding-type');
   if (type === undefined) return (key) => key;
   if (type !== 'url') throw new S3Error('InvalidArgument', 'Invalid Encoding Method specified in Request');
   return (key) => key.split('/').map(encode).join('/').replaceAll('%20', '+');
 }
 
-function readPage(context: Context, after: string) {
+function readPage(context: OperationContext, after: string) {
   const prefix = readQueryValue(context, 'prefix');
   const delimiter = readQueryValue(context, 'delimiter');
   const maxKeys = readQueryInteger(context, 'max-keys', MAX_PAGE_SIZE);

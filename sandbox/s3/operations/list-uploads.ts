@@ -1,7 +1,7 @@
 import { assertAllowed } from '../policy.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements } from './attributes.ts';
-import { type Context, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
+import { type OperationContext, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
 import { createKeyEncoder } from './list-objects.ts';
 import { findUpload } from './upload-part.ts';
 
@@ -11,7 +11,7 @@ const MAX_PAGE_SIZE = 1_000;
  * ListParts. The write credentials of Provena lack `s3:ListMultipartUploadParts`, so that even the session that created an
  * upload gets 403 (data-store-api/helpers/aws_helpers.py:380).
  */
-export function listParts(context: Context): OperationResult {
+export function listParts(context: OperationContext): OperationResult {
   const { identity } = context.verified;
   const upload = findUpload(context);
   assertAllowed(identity, 's3:ListMultipartUploadParts', context.bucket, upload.key);
@@ -45,7 +45,7 @@ export function listParts(context: Context): OperationResult {
   };
 }
 
-export function listMultipartUploads(context: Context): OperationResult {
+export function listMultipartUploads(context: OperationContext): OperationResult {
   const prefix = readQueryValue(context, 'prefix');
   const keyMarker = readQueryValue(context, 'key-marker');
   const idMarker = readQueryValue(context, 'upload-id-marker');
@@ -81,7 +81,7 @@ export function listMultipartUploads(context: Context): OperationResult {
   };
 }
 
-export function abortMultipartUpload(context: Context): OperationResult {
+export function abortMultipartUpload(context: OperationContext): OperationResult {
   context.store.uploads.abort(findUpload(context).id);
   return { status: 204 };
 }

@@ -4,11 +4,11 @@ import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml, type XmlContent } from '../xml.ts';
 import { createChecksumElements } from './attributes.ts';
-import { type Context, type OperationResult, parseInteger } from './context.ts';
+import { type OperationContext, type OperationResult, parseInteger } from './context.ts';
 
 const MAX_PARTS_PER_PAGE = 1_000;
 
-type Render = (record: ObjectRecord, context: Context) => XmlContent;
+type Render = (record: ObjectRecord, context: OperationContext) => XmlContent;
 
 /** The names in the header `x-amz-object-attributes`, in the order of the response. */
 const ATTRIBUTES = new Map<string, Render>([
@@ -23,7 +23,7 @@ const ATTRIBUTES = new Map<string, Render>([
  * GetObjectAttributes: the attributes that the request names.
  * @throws S3Error `InvalidArgument` when the request names none or an unknown one
  */
-export function getObjectAttributes(context: Context): OperationResult {
+export function getObjectAttributes(context: OperationContext): OperationResult {
   const { request, store } = context;
   const names = (getHeader(request, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
   if (names.some((name) => !ATTRIBUTES.has(name)))
@@ -47,7 +47,7 @@ function renderChecksum({ checksum }: ObjectRecord): XmlContent {
 }
 
 /** Only for multipart uploads. S3 lists the parts only if they have checksums, and counts them otherwise. */
-function renderParts(record: ObjectRecord, { request }: Context): XmlContent {
+function renderParts(record: ObjectRecord, { request }: OperationContext): XmlContent {
   const { segments, checksum, etag } = record;
   if (!etag.includes('-')) return {};
   if (!checksum) return { ObjectParts: { PartsCount: segments.length } };

@@ -1,9 +1,9 @@
 import type { Checksum } from '../store/objects.ts';
 import { createChecksumHeaders, readAttributes } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { type Context, type OperationResult, receiveBlob, truncateToSecond } from './context.ts';
+import { type OperationContext, type OperationResult, receiveBlob, truncateToSecond } from './context.ts';
 
-export async function putObject(context: Context): Promise<OperationResult> {
+export async function putObject(context: OperationContext): Promise<OperationResult> {
   const { request, store } = context;
   const checkConditions = () => checkWriteConditions(request, store.objects.get(request.key));
   checkConditions();

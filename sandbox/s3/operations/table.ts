@@ -2,7 +2,7 @@ import type { Action } from '../policy.ts';
 import type { S3Request } from '../request.ts';
 import { getBucketLocation, getBucketVersioning, headBucket } from './bucket.ts';
 import { completeMultipartUpload } from './complete-upload.ts';
-import type { Context, OperationResult } from './context.ts';
+import type { OperationContext, OperationResult } from './context.ts';
 import { copyObject, uploadPartCopy } from './copy.ts';
 import { createMultipartUpload } from './create-upload.ts';
 import { deleteObject, deleteObjects } from './delete.ts';
@@ -25,7 +25,7 @@ export interface Operation extends Selector {
   readonly request: `${'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'} ${'bucket' | 'object'}`;
   /** The permission that the signer needs; undefined if the operation checks it itself. */
   readonly action: Action | undefined;
-  readonly run: (context: Context) => OperationResult | Promise<OperationResult>;
+  readonly run: (context: OperationContext) => OperationResult | Promise<OperationResult>;
 }
 
 function operation(

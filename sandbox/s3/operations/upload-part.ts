@@ -2,7 +2,7 @@ import { S3Error } from '../errors.ts';
 import type { Part, Upload } from '../store/uploads.ts';
 import { createChecksumHeaders } from './attributes.ts';
 import {
-  type Context,
+  type OperationContext,
   type OperationResult,
   readQueryInteger,
   readQueryValue,
@@ -12,7 +12,7 @@ import {
 
 const MAX_PART_NUMBER = 10_000;
 
-export async function uploadPart(context: Context): Promise<OperationResult> {
+export async function uploadPart(context: OperationContext): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = readPartNumber(context);
   const {
@@ -26,7 +26,11 @@ export async function uploadPart(context: Context): Promise<OperationResult> {
 }
 
 /** Adds a part to an upload. @throws S3Error `NoSuchUpload` if it has ended, after the file of the part is removed */
-export function storePart({ store, now }: Context, upload: Upload, content: Omit<Part, 'modified'>): Part {
+export function storePart(
+  { store, now }: OperationContext,
+  upload: Upload,
+  content: Omit<Part, 'modified'>,
+): Part {
   const part = { ...content, modified: truncateToSecond(now) };
   if (store.uploads.putPart(upload.id, part)) return part;
   store.blobs.remove([part.blob]);
@@ -34,7 +38,7 @@ export function storePart({ store, now }: Context, upload: Upload, content: Omit
 }
 
 /** The upload of the request. @throws S3Error `NoSuchUpload` if it is unknown or for another key */
-export function findUpload(context: Context): Upload {
+export function findUpload(context: OperationContext): Upload {
   const id = readQueryValue(context, 'uploadId');
   const upload = context.store.uploads.get(id, context.request.key);
   if (!upload) throw new S3Error('NoSuchUpload', undefined, { UploadId: id });
@@ -42,7 +46,7 @@ export function findUpload(context: Context): Upload {
 }
 
 /** The part number of the query, from 1 to 10,000. */
-export function readPartNumber(context: Context): number {
+export function readPartNumber(context: OperationContext): number {
   const number = readQueryInteger(context, 'partNumber', 0);
   if (number >= 1 && number <= MAX_PART_NUMBER) return number;
   throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
