@@ -55,7 +55,7 @@ async function listFiles(
     allowPointerFiles: false,
     verb: 'uploaded',
   });
-  const files = removeServerFile(found.files, { workspace, log });
+  const files = removeMetadataFile(found.files, { workspace, log });
   if (found.hiddenSkipped > 0)
     log.info(
       `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
@@ -71,14 +71,14 @@ async function listFiles(
 }
 
 /** Removes the file whose name the server uses for the metadata, and warns that it is not uploaded. */
-function removeServerFile(
+function removeMetadataFile(
   files: RecordList<LocalFile>,
   { workspace, log }: DatasetContext,
 ): RecordList<LocalFile> {
-  const own = files.find(({ name }) => name === SERVER_METADATA_FILE);
-  if (!own) return files;
+  const metadataFile = files.find(({ name }) => name === SERVER_METADATA_FILE);
+  if (!metadataFile) return files;
   log.warning(
-    `${nameFile(own.path, workspace).name} is not uploaded: metadata.json in the root of a dataset belongs to the server. Rename the file.`,
+    `${nameFile(metadataFile.path, workspace).name} is not uploaded: metadata.json in the root of a dataset belongs to the server. Rename the file.`,
   );
   const rest = new Spool<LocalFile>(compareNames);
   for (const file of filterRecords(files, ({ name }) => name !== SERVER_METADATA_FILE)) rest.add(file);

@@ -53,7 +53,7 @@ function formatPlannedDataset(dataset: RunDataset): string {
   return `${verb} ${role} ${name}${handle}${upload}`;
 }
 
-/** The number of runs and their names, for the summary of a plan. */
+/** The number of runs and their names. By default, the names are escaped for Markdown. */
 export function formatPlannedRuns({ runs, sent = 0 }: RunPlan, escapeName = escapeMarkdown): string {
   const names = runs.flatMap(({ source: { value } }) => getTextField(value, 'display_name') ?? []);
   const list = formatFirst(names, MAX_NAMES, escapeName);

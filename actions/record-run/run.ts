@@ -30,8 +30,9 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const paths = await findPaths(inputs['run-file'] ?? [], 'run-file', deps);
   const documents = await readRunDocuments(inputs.run, paths, deps);
   const datasets = listDatasets(documents.runs);
-  const existing = datasets.filter(({ role }) => inputs.command === undefined || role === 'input');
-  const runs = await readDatasetFiles(documents.runs, existing, deps);
+  // The command writes the files of the others.
+  const listable = datasets.filter(({ role }) => inputs.command === undefined || role === 'input');
+  const runs = await readDatasetFiles(documents.runs, listable, deps);
   const now = Math.floor(Date.now() / 1000);
   const times = { start: Math.min(await getJobStart(deps), now), end: now };
   const records = createRecords(runs, times);
@@ -46,7 +47,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const runMetadata = await createRunMetadata(inputs, deps);
   const context = { inputs, connection, deps, runMetadata, datasets, identities, earlier };
   await checkReferences(records, context);
-  await checkDatasets(context);
+  await checkUploadTargets(context);
   try {
     const sent = await findEarlierWork({ ...documents, runs }, times, context);
     const plan = { datasets, runs, sent };
@@ -99,7 +100,7 @@ async function checkReferences(
  * before the upload.
  * @throws StepFailedError if one is read-only and does not have the files already.
  */
-async function checkDatasets(context: RunContext): Promise<void> {
+async function checkUploadTargets(context: RunContext): Promise<void> {
   const { inputs, connection, deps } = context;
   for (const dataset of context.datasets) {
     const { datasetId, patterns, files } = dataset;

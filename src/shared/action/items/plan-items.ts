@@ -100,8 +100,8 @@ async function planItem(
         `${document.name}: ${match.item.id} was last described by ${file}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
       );
   }
-  const knownBy = match.matchedBy === 'name' ? identity : undefined;
-  const isStale = !match.belongsToOther && isRecordStale(value, match.item, knownBy);
+  const identityToCheck = match.matchedBy === 'name' ? identity : undefined;
+  const isStale = !match.belongsToOther && isRecordStale(value, match.item, identityToCheck);
   const isUpToDate = changes.length === 0 && !isStale;
   const action = canUpdate && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };

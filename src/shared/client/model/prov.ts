@@ -11,7 +11,7 @@ import { tolerant } from './tolerant.ts';
 
 const storedRecord = lazy(() => tolerant(ModelRunRecord));
 
-/** Session of the next job. */
+/** Session of the job that does the work of the request. */
 export const Session = responseObject(() => ({ session_id: assignedId() }));
 export type Session = Infer<typeof Session>;
 

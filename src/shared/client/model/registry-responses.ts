@@ -8,9 +8,9 @@ import { assignedId } from './text.ts';
 
 const role = openEnum(ITEM_ROLES);
 
-/** Session of the job that records a creation; null for kinds without such a record. */
 export const UpdateResult = responseObject(() => ({
   status: Status(),
+  /** Session of the job that records the creation; null for kinds without such a record. */
   register_create_activity_session_id: z.nullish(z.string()),
 }));
 export type UpdateResult = Infer<typeof UpdateResult>;

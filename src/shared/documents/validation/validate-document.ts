@@ -17,7 +17,10 @@ export interface SchemaProblem extends Problem {
   readonly isMissing: boolean;
 }
 
-/** Maximum number of listed problems: the time to locate one grows with the size of the document. One more states it. */
+/**
+ * Maximum number of listed problems, because the time to locate one grows with the size of the document. If there are more,
+ * one more problem reports that.
+ */
 const MAX_ISSUES = MAX_LISTED - 1;
 
 /** A document that is validated. */
@@ -70,9 +73,9 @@ function createPathKey({ path }: ZodIssue): string {
   return JSON.stringify(path.map(String));
 }
 
-function toProblems(issue: ZodIssue, above: Path, subject: Subject): SchemaProblem[] {
+function toProblems(issue: ZodIssue, parentPath: Path, subject: Subject): SchemaProblem[] {
   const { schema, source } = subject;
-  const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const path = [...parentPath, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
     const fields = getKnownKeys(schema, path);
     // A key of documents that is unknown here is not a misspelt one.
