@@ -1,13 +1,15 @@
-import { json, nothing } from '../http/response.ts';
+import * as z from 'zod/mini';
+import { json, noResult } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, remove, routes } from '../http/routes.ts';
 import { type AdminLinkRequest, LinkedPerson, LinkedUsers } from '../model/link.ts';
 import { StatusResponse } from '../model/status.ts';
 
+const done = noResult(() => z.looseObject({}));
 const CHECK_PERSON = { adviceOn500: 'check the id of the person' };
 const route = routes('auth', 'auth', {
   lookupLink: get('/link/user/lookup', 'token', json(LinkedPerson)),
-  assignLink: post('/link/user/assign', 'token', 'never', nothing, CHECK_PERSON),
+  assignLink: post('/link/user/assign', 'token', 'never', done, CHECK_PERSON),
   validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse), CHECK_PERSON),
 });
 
@@ -32,8 +34,8 @@ export function createLinkMethods(call: Call) {
 const adminRoute = routes('auth.admin', 'auth', {
   lookupLink: get('/link/admin/lookup', 'read', json(LinkedPerson)),
   reverseLookupLink: get('/link/admin/reverse_lookup', 'read', json(LinkedUsers)),
-  assignLink: post('/link/admin/assign', 'write', 'never', nothing, CHECK_PERSON),
-  clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
+  assignLink: post('/link/admin/assign', 'write', 'never', done, CHECK_PERSON),
+  clearLink: remove('/link/admin/clear', 'write', 'safe', done),
 });
 
 export function createAdminLinkMethods(call: Call) {

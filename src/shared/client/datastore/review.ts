@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { json, nothing } from '../http/response.ts';
+import { json, noResult } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import {
@@ -12,10 +12,11 @@ import {
   releasePage,
 } from '../model/datastore.ts';
 
+const done = noResult(() => z.null());
 const reviewers = json(() => z.array(z.string()));
 const route = routes('datastore.review', 'datastore', {
-  addReviewer: post('/release/sys-reviewers/add', 'sys-write', 'safe', nothing),
-  deleteReviewer: remove('/release/sys-reviewers/delete', 'sys-admin', 'safe', nothing),
+  addReviewer: post('/release/sys-reviewers/add', 'sys-write', 'safe', done),
+  deleteReviewer: remove('/release/sys-reviewers/delete', 'sys-admin', 'safe', done),
   listReviewers: get('/release/sys-reviewers/list', 'write', reviewers),
   requestApproval: post('/release/approval-request', 'write', 'never', json(ApprovalRequestResult)),
   actOnApproval: put('/release/action-approval-request', 'write', 'never', json(ApprovalDecisionResult)),

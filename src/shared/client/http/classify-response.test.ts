@@ -39,6 +39,27 @@ const cases: readonly (readonly [
     /bad/,
   ],
   [
+    'a status that is no flag',
+    (p) => p.auth.checkMembership('reef'),
+    { body: { status: { success: 'no', details: '' }, is_member: true } },
+    'unexpectedResponse',
+    /status\.success: expected true or false, found a string/,
+  ],
+  [
+    'an object in place of null',
+    (p) => p.datastore.review.addReviewer(ID),
+    { body: { error: 'log in' } },
+    'unexpectedResponse',
+    /expected null, found a mapping/,
+  ],
+  [
+    'null in place of an object',
+    (p) => p.auth.assignLink(ID),
+    { body: null },
+    'unexpectedResponse',
+    /expected a mapping, found null/,
+  ],
+  [
     '403',
     (p) => p.datastore.generateWriteAccessCredentials({ dataset_id: ID, console_session_required: false }),
     { status: 403, body: { detail: 'released' } },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Issue } from '../errors.ts';
 import { lazy } from '../lazy-schema.ts';
 import { safeParse } from '../model/safe-parse.ts';
+import { Status } from '../model/status.ts';
 import { toIssues } from './issues.ts';
 import type { EntryParser } from './reduce-entries.ts';
 
@@ -43,15 +44,18 @@ export function json<Result>(schema: () => z.ZodMiniType<Result>): ResponseReade
   };
 }
 
-/** One property of a JSON response. The caller needs no other. */
+/** One property of a JSON response. The caller needs no other, but a status, if there is one, must be valid. */
 export function jsonField<Result>(name: string, schema: () => z.ZodMiniType<Result>): ResponseReader<Result> {
-  const read = json(() => z.looseObject({ [name]: schema() }));
+  const read = json(() => z.looseObject({ status: z.optional(Status()), [name]: schema() }));
   // A response that matches the schema has the property.
   return (response) => read(response)[name] as Result;
 }
 
-/** A JSON response without content for the caller. */
-export const nothing: ResponseReader<void> = (response) => void readJson(response);
+/** A JSON response without content for the caller, but of which the schema shows that it is from the service. */
+export function noResult(schema: () => z.ZodMiniType): ResponseReader<void> {
+  const read = json(schema);
+  return (response) => void read(response);
+}
 
 export const text: ResponseReader<string> = decodeText;
 
