@@ -142,7 +142,7 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
 
 function renderSection(kind: Kind, schemas: ReadonlyMap<string, string>): string {
   const { name, summary, guide, example } = kind;
-  const base = new Set(kind.extends && listFields(kind.extends, schemas).map(String));
+  const base = new Set(kind.extends ? listFields(kind.extends, schemas).map(String) : []);
   return [
     `## ${name}\n`,
     `${summary} See [Provena's documentation](https://docs.provena.io/${guide}).\n`,

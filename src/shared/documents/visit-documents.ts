@@ -40,6 +40,7 @@ export async function visitDocuments(
   visitor: DocumentVisitor<FileDocument>,
 ): Promise<void> {
   if (isTable(file.path)) return visitRows(file, visitor);
+  // That of the first element of an array; each line has a kind of its own.
   let declared: DeclaredKind | undefined;
   const visit = ({ at, ...source }: FilePart): void => {
     if (declared) visitor.visit({ source, ...declared, at });
