@@ -62,19 +62,19 @@ function writeRun(
 ): RecordInfo {
   const graph = createRecordGraph(state, id, record, actor);
   const prov_json = createProvJson(graph);
-  const info = (record_status: string) => ({
+  const createInfo = (record_status: string) => ({
     display_name: record.display_name,
     user_metadata: null,
     record_status,
     record,
     prov_serialisation: prov_json,
   });
-  updateItem(state, MODEL_RUN, { id, reason, info: info('COMPLETE') }, actor);
+  updateItem(state, MODEL_RUN, { id, reason, info: createInfo('COMPLETE') }, actor);
   if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   if (reason === null) state.graph.merge(graph);
   else replaceRecord(state.graph, graph, state.settings);
   const status = reason !== null && state.settings.knownBugs ? 'COMPLETE' : 'LODGED';
-  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: info(status) }, actor);
+  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: createInfo(status) }, actor);
   if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   return { id, prov_json, record };
 }

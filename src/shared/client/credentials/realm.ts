@@ -31,7 +31,7 @@ type RealmOptions = Pick<CallContext, 'httpClient' | 'retries' | 'secrets' | 'us
 export function connectRealm(url: string, options: RealmOptions): Realm {
   const post: Realm['post'] = ({ operation, path }, request, signal) => {
     registerSecrets(request, options.secrets);
-    const info = {
+    const requestInfo = {
       operation,
       service: 'keycloak',
       method: 'POST',
@@ -43,7 +43,7 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
       // A second token request returns a second token; both are valid.
       safety: 'safe',
       signal,
-      attempt: () => sendForm(options, info, request, signal),
+      attempt: () => sendForm(options, requestInfo, request, signal),
     });
   };
   return {
@@ -58,7 +58,7 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
 
 async function sendForm(
   { httpClient, secrets, userAgent, timeoutMs }: RealmOptions,
-  info: RequestInfo,
+  requestInfo: RequestInfo,
   request: TokenRequest,
   callerSignal: AbortSignal,
 ): Promise<unknown> {
@@ -66,18 +66,18 @@ async function sendForm(
   const signal = AbortSignal.any([callerSignal, limit.signal]);
   let response: HttpResponse;
   try {
-    response = await httpClient.send(createFormRequest(info.url, request, userAgent), signal);
+    response = await httpClient.send(createFormRequest(requestInfo.url, request, userAgent), signal);
     secrets.addFrom(findJson(response));
   } catch (error) {
-    throw classifyFailure(error, { request: info, safety: 'safe', signal }, secrets);
+    throw classifyFailure(error, { request: requestInfo, safety: 'safe', signal }, secrets);
   }
   const { status } = response;
-  const details = { request: info, status, body: secrets.redact(parseBody(response)) };
+  const details = { request: requestInfo, status, body: secrets.redact(parseBody(response)) };
   if (status === 200) return readResponse(response, details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
     throw createUnavailableError({ ...details, transient: true }, { safety: 'safe' }, response);
   if (status >= 400) throw createRejection(request, details);
-  const redirect = describeRedirect({ request: info, response });
+  const redirect = describeRedirect({ request: requestInfo, response });
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
 }
 

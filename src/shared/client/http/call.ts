@@ -52,21 +52,21 @@ export function createCall(context: CallContext): Call {
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
     const recoverSignal = combineSignals(callLimit.signal, signal);
     const callSignal = combineSignals(recoverSignal, cancelSignal);
-    const info = createRequestInfo(context.endpoints, route);
-    const request = await createRequest(info, route, input, context.userAgent);
+    const requestInfo = createRequestInfo(context.endpoints, route);
+    const request = await createRequest(requestInfo, route, input, context.userAgent);
     const attempt = async (number: number) => {
       using attemptLimit = startTimeLimit(context.attemptTimeoutMs, 'attempt');
       const waitSignal = combineSignals(callSignal, attemptLimit.signal);
       // A request that cannot be repeated is sent and gets its response, unless `cancelSignal` ended the delay before a retry.
       const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
       const sendSignal = isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal);
-      const sent = { request: info, safety: route.safety, signal: sendSignal };
+      const sent = { request: requestInfo, safety: route.safety, signal: sendSignal };
       const { response, token } = await sendWithToken(context.tokens, route, waitSignal, (current) =>
         send(context, addToken(request, current), sent, entries),
       );
-      const error = classifyResponse({ request: info, route, token, response }, context.secrets);
+      const error = classifyResponse({ request: requestInfo, route, token, response }, context.secrets);
       if (error) throw error;
-      return readResponse(route, response, info, context.secrets);
+      return readResponse(route, response, requestInfo, context.secrets);
     };
     return await context.retries.run({
       operation: route.operation,
@@ -142,7 +142,7 @@ function createLogEntry(
 function readResponse<Result>(
   route: Route<Result>,
   response: HttpResponse,
-  info: RequestInfo,
+  requestInfo: RequestInfo,
   secrets: Secrets,
 ): Result {
   try {
@@ -150,9 +150,10 @@ function readResponse<Result>(
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
     // Without issues, the body is not JSON: it is often that of another server.
-    const source = error.issues.length > 0 ? '' : ` from ${info.url}. Check the endpoint of ${info.service}`;
+    const source =
+      error.issues.length > 0 ? '' : ` from ${requestInfo.url}. Check the endpoint of ${requestInfo.service}`;
     throw new UnexpectedResponseError(`${error.message}${source}`, {
-      request: info,
+      request: requestInfo,
       status: response.status,
       body: secrets.redact(parseBody(response)),
       issues: secrets.redact(error.issues),

@@ -43,17 +43,17 @@ const unsent = (reason: string, traits: Partial<FailureKind> = {}): FailureKind 
   ...traits,
 });
 const sent = (reason: string): FailureKind => ({ reason, isTransient: true, isUnsent: false });
-const FOR_NOW = { isTransient: true };
-const SUSPECT = { isAddressSuspect: true };
+const TRANSIENT = { isTransient: true };
+const ADDRESS_SUSPECT = { isAddressSuspect: true };
 
-const CONNECT_TIMEOUT = unsent('connection timed out', FOR_NOW);
-const NOT_SENDABLE = unsent('the request has a character that HTTP does not allow', SUSPECT);
+const CONNECT_TIMEOUT = unsent('connection timed out', TRANSIENT);
+const NOT_SENDABLE = unsent('the request has a character that HTTP does not allow', ADDRESS_SUSPECT);
 const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
-  ENOTFOUND: unsent('unknown host', SUSPECT),
-  EAI_AGAIN: unsent('the DNS server does not respond', FOR_NOW),
-  ECONNREFUSED: unsent('connection refused', { ...FOR_NOW, ...SUSPECT }),
-  EHOSTUNREACH: unsent('host unreachable', FOR_NOW),
-  ENETUNREACH: unsent('network unreachable', FOR_NOW),
+  ENOTFOUND: unsent('unknown host', ADDRESS_SUSPECT),
+  EAI_AGAIN: unsent('the DNS server does not respond', TRANSIENT),
+  ECONNREFUSED: unsent('connection refused', { ...TRANSIENT, ...ADDRESS_SUSPECT }),
+  EHOSTUNREACH: unsent('host unreachable', TRANSIENT),
+  ENETUNREACH: unsent('network unreachable', TRANSIENT),
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
   ERR_INVALID_CHAR: NOT_SENDABLE,
@@ -62,7 +62,7 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
     'its certificate has expired. Ask its administrator to renew it, and check the clock of this machine',
   ),
   CERT_NOT_YET_VALID: unsent('its certificate is not valid yet. Check the clock of this machine'),
-  ERR_TLS_CERT_ALTNAME_INVALID: unsent('its certificate is for another host name', SUSPECT),
+  ERR_TLS_CERT_ALTNAME_INVALID: unsent('its certificate is for another host name', ADDRESS_SUSPECT),
 };
 const UNTRUSTED_CERTIFICATE = unsent(
   'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority',
@@ -74,7 +74,7 @@ const TLS_FAILURE: FailureKind = { ...sent('the TLS connection failed'), isOpenS
 const TLS_CODE = /^EPROTO$|^ERR_SSL_/;
 /** The server responded to the handshake in clear text: no part of the request was sent. */
 const NO_TLS = unsent('the server does not use TLS. Change https to http in its address', {
-  ...SUSPECT,
+  ...ADDRESS_SUSPECT,
   hasWrongScheme: true,
 });
 const NOT_HTTP = sent('the response is not valid HTTP');

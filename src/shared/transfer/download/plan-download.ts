@@ -81,18 +81,18 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   );
   const downloads = new Spool<PlannedDownload>(compareNames);
   const checksums = new SortedLookup(recorded, ({ key }) => key);
-  const matches = mapRecords(selected, (candidate): Match => {
+  const comparisons = mapRecords(selected, (candidate): Comparison => {
     return { candidate, recordedChecksum: checksums.find(candidate.object.key) };
   });
-  await forEachConcurrent(matches, CONCURRENT_COMPARISONS, async (match) => {
-    const { name, object, size } = match.candidate;
+  await forEachConcurrent(comparisons, CONCURRENT_COMPARISONS, async (comparison) => {
+    const { name, object, size } = comparison.candidate;
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
     const decision = issue
       ? rejectFile(issue)
       : isTargetEmpty
         ? NEW_FILE
-        : await decideDownload(store, options, path, match);
+        : await decideDownload(store, options, path, comparison);
     downloads.add({ name, object, size, path, ...decision });
   });
   if (ifExists === 'error') {
@@ -141,7 +141,8 @@ async function listCandidates(
   return candidates;
 }
 
-interface Match {
+/** An object and its checksum in a manifest. */
+interface Comparison {
   readonly candidate: Candidate;
   readonly recordedChecksum: RecordedChecksum | undefined;
 }
@@ -164,7 +165,7 @@ async function decideDownload(
   store: Store,
   { ifExists }: PlanDownloadOptions,
   path: string,
-  { candidate: { object }, recordedChecksum }: Match,
+  { candidate: { object }, recordedChecksum }: Comparison,
 ): Promise<FileDecision> {
   const stats = statTarget(path);
   if (!stats) return statEntry(path) ? { decision: 'replace', reason: 'a broken symbolic link' } : NEW_FILE;

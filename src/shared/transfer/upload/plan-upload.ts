@@ -127,11 +127,11 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const uploads = new Spool<PlannedUpload>(compareNames);
   const objects = new SortedLookup(remote, ({ key }) => key);
   const checksums = new SortedLookup(recorded, ({ key }) => key);
-  const matched = mapRecords(selected, (candidate): Comparison => {
+  const comparisons = mapRecords(selected, (candidate): Comparison => {
     const key = `${folder}${candidate.name}`;
     return { candidate, object: objects.find(key), recordedChecksum: checksums.find(key) };
   });
-  await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (comparison) => {
+  await forEachConcurrent(comparisons, CONCURRENT_COMPARISONS, async (comparison) => {
     const { file, name } = comparison.candidate;
     const decision = await decideUpload(store, options, comparison);
     uploads.add({ file, name, key: `${folder}${name}`, ...decision });
