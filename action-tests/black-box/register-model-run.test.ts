@@ -345,7 +345,7 @@ suite('register-model-run', async () => {
   });
 
   test('register-model-run names the session in the summary when the job cannot be read', async () => {
-    job.sandbox.injectFault({ fault: 'refuse', service: 'jobs', path: '/jobs/user/fetch', status: 403 });
+    job.sandbox.injectFault({ fault: 'refuse', service: 'jobs', path: '/jobs/user/fetch', status: 422 });
     const step = await register(record('Unreadable job'), { wait: 'true' });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 1, step.log);
