@@ -14,15 +14,12 @@ import { createAdminRequestMethods } from './admin-requests.ts';
 import { createAdminGroupMethods, createGroupMethods } from './groups.ts';
 import { createAdminLinkMethods, createLinkMethods } from './links.ts';
 
+const report = jsonField('report', AccessReport);
 const requests = jsonField('items', () => z.array(AccessRequest()));
 const route = routes('auth', 'auth', {
   checkPublicAccess: get('/check-access/public', 'open', json(Status), { statusField: 'self' }),
   checkAccess: get('/check-access/general', 'token', json(User)),
-  accessReport: get(
-    '/access-control/user/generate-access-report',
-    'token',
-    jsonField('report', AccessReport),
-  ),
+  accessReport: get('/access-control/user/generate-access-report', 'token', report),
   requestHistory: get('/access-control/user/request-history', 'token', requests),
   pendingRequests: get('/access-control/user/pending-request-history', 'token', requests),
   requestChange: post('/access-control/user/request-change', 'token', 'never', json(StatusResponse)),

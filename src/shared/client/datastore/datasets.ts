@@ -19,6 +19,7 @@ import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
 /** The data store wraps the error that the registry returns to other users. */
 const CHECK_LINK = 'check that the user is linked to a person';
+const schema = jsonField('json_schema', () => jsonObject);
 const page = json(() => itemPage(datasetItem()));
 const route = routes('datastore', 'datastore', {
   fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetchResult), { notFoundOn: 400 }),
@@ -28,11 +29,7 @@ const route = routes('datastore', 'datastore', {
   validateDatasetMetadata: post('/metadata/validate-metadata', 'read', 'safe', json(Status), {
     statusField: 'self',
   }),
-  datasetSchema: get(
-    '/metadata/dataset-schema',
-    'read',
-    jsonField('json_schema', () => jsonObject),
-  ),
+  datasetSchema: get('/metadata/dataset-schema', 'read', schema),
   updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult), {
     adviceOn500: `${CHECK_LINK}, and that the reason is not empty`,
   }),

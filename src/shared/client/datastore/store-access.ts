@@ -22,9 +22,7 @@ const route = routes('datastore', 'datastore', {
     'read',
     'safe',
     json(PresignedUrl),
-    {
-      notFoundOn: 400,
-    },
+    { notFoundOn: 400 },
   ),
   generateReadAccessCredentials: generateCredentials('read'),
   generateWriteAccessCredentials: generateCredentials('write'),

@@ -36,6 +36,8 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     }),
   );
   const status = json(StatusResponse);
+  const schema = jsonField('json_schema', () => z.nullish(jsonObject));
+  const uiSchema = jsonField('ui_schema', () => jsonObject);
   const settings = json(responses.AccessSettings);
 
   return routes(`registry.${name}`, 'registry', {
@@ -55,16 +57,8 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     }),
     validate: post(at('/validate'), 'read', 'safe', status),
     delete: remove(at('/delete'), 'admin', 'never', status, { notFoundOn: 400 }),
-    schema: get(
-      at('/schema'),
-      'read',
-      jsonField('json_schema', () => z.nullish(jsonObject)),
-    ),
-    uiSchema: get(
-      at('/ui_schema'),
-      'read',
-      jsonField('ui_schema', () => jsonObject),
-    ),
+    schema: get(at('/schema'), 'read', schema),
+    uiSchema: get(at('/ui_schema'), 'read', uiSchema),
     evaluateAccess: get(at('/auth/evaluate'), 'read', json(responses.RoleSet), { notFoundOn: 400 }),
     accessConfiguration: get(at('/auth/configuration'), 'read', settings, { notFoundOn: 400 }),
     setAccessConfiguration: put(at('/auth/configuration'), 'write', 'never', status),

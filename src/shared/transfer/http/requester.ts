@@ -204,8 +204,9 @@ export class Requester {
   }
 
   /**
-   * Logs a retry. Of those that took long, one is more than a detail for all that are in flight: without a line in the log,
-   * a store that does not respond would look like a step that does nothing.
+   * Logs a retry as a detail. If the request took long, also logs it for everybody, once for all that are in flight: without
+   * a line in the log, a store that does not respond would look like a step that does nothing.
+   * @param sentAt when the failed attempt was sent, in milliseconds since the epoch.
    */
   #reportRetry(
     { operation }: S3Request,

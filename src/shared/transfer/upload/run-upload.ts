@@ -24,7 +24,7 @@ export interface RunUploadOptions extends ProgressOptions {
 /** A few large files use all connections, since their parts are uploaded concurrently. */
 const CONCURRENT_LARGE_FILES = 4;
 const CONCURRENT_DELETES = 32;
-/** The outcomes of files that are not uploaded. */
+/** The outcomes of files that are not uploaded. A rejected one counts as a failure, so that nothing is deleted. */
 const OUTCOMES: Partial<Record<UploadDecision, FileOutcome>> = {
   skip: 'skipped',
   ignore: 'ignored',
