@@ -165,6 +165,13 @@ test('a batch is rejected when its message is longer than the queue accepts as A
   assert.equal(await register('流'.repeat(400), 60), 200);
 });
 
+test('a run with a text of ten million characters is rejected with its size', async () => {
+  const record = createRunRecord(sandbox, dataset, { description: 'x'.repeat(10_000_000) });
+  const response = await modeller.post('prov', '/model_run/register', record);
+  assert.equal(response.status, 500);
+  assert.match(response.text('detail'), /^Message too long: 10\d{6} bytes/);
+});
+
 test('countAsciiJsonBytes returns the length of the JSON that Python writes', () => {
   for (const [value, text] of [
     [{ a: 1, b: [1, 2], c: null }, '{"a": 1, "b": [1, 2], "c": null}'],

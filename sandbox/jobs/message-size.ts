@@ -20,7 +20,16 @@ export function assertMessageSize(message: object): void {
 
 /** The number of bytes of a JSON text as Python writes it: ASCII only, with a space after each separator. */
 export function countAsciiJsonBytes(json: string): number {
-  const others = json.match(/[^\0-\x7f]/g)?.length ?? 0; // UTF-16 units, each of which is an escape of six bytes
-  const separators = json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').match(/[,:]/g)?.length ?? 0;
-  return json.length + 5 * others + separators;
+  let bytes = 0;
+  let isInString = false;
+  for (let index = 0; index < json.length; index++) {
+    const char = json[index];
+    bytes += json.charCodeAt(index) > 127 ? 6 : 1;
+    if (char === '"') isInString = !isInString;
+    else if (isInString && char === '\\') {
+      index++; // the escaped character, always ASCII
+      bytes++;
+    } else if (!isInString && (char === ',' || char === ':')) bytes++;
+  }
+  return bytes;
 }
