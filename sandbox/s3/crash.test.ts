@@ -3,10 +3,16 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { Database } from '../state/database.ts';
 import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { readFirstLine } from '../testing/wait-until.ts';
-import { BUCKET, startStore } from './s3-support.ts';
+import { BUCKET, createClient, startStore } from './s3-support.ts';
 
 /** Starts a store in another process, which the test can kill. */
 const PROGRAM = `
@@ -51,4 +57,29 @@ test('a store that is killed during uploads has all acknowledged objects and no 
   }
   const files = readdirSync(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true });
   assert.equal(files.filter((entry) => entry.isFile()).length, store.list('').length);
+});
+
+test('a full disk leaves no file of an object or a part whose row cannot be written', async (t) => {
+  const dataDir = createTemporaryFolder(t);
+  const database = new Database();
+  const store = await startStore(t, { dataDir, database });
+  const client = createClient(t, store);
+  const upload = { Bucket: BUCKET, Key: 'large' };
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload));
+  database.get('PRAGMA max_page_count = 1'); // SQLite takes the present size instead
+  let written = 0;
+  const writeUntilFull = (write: () => Promise<unknown>) =>
+    assert.rejects(
+      async () => {
+        for (; written < 1000; written++) await write();
+      },
+      { name: 'InternalError' },
+    );
+  await writeUntilFull(() =>
+    client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: written + 1, Body: 'x' })),
+  );
+  await writeUntilFull(() =>
+    client.send(new PutObjectCommand({ Bucket: BUCKET, Key: `${written}`, Body: 'x' })),
+  );
+  assert.equal(readdirSync(join(dataDir, 'blobs')).length, written);
 });

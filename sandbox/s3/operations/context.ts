@@ -45,33 +45,36 @@ export function parseInteger(name: string, text: string | undefined, fallback: n
   throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);
 }
 
-/** Writes a new file, which is removed if `fill` fails. @returns its name, and what `fill` returns */
-export async function writeBlob<T extends object>(
+/**
+ * Writes a new file with `fill`, and its row with `save`. The file is removed if one of them fails. What `save` checks still
+ * holds when it writes, because it is synchronous.
+ * @returns what `save` returns
+ */
+export async function writeBlob<T, Saved>(
   { store }: OperationContext,
   fill: (writer: BlobWriter) => Promise<T>,
-): Promise<T & { blob: string }> {
+  save: (content: T, blob: string) => Saved,
+): Promise<Saved> {
   const writer = store.blobs.create();
   try {
-    const result = await fill(writer);
+    const content = await fill(writer);
     writer.close();
-    return { ...result, blob: writer.id };
+    return save(content, writer.id);
   } catch (error) {
     writer.discard();
     throw error;
   }
 }
 
-/** Receives the body as a new file, which is removed if the body or `check` rejects it. @throws S3Error */
-export function receiveBlob(
+/** Receives the body as a new file, see {@link writeBlob}. @throws S3Error */
+export function receiveBlob<Saved>(
   context: OperationContext,
-  check: (received: ReceivedBody) => void,
-): Promise<ReceivedBody & { blob: string }> {
+  save: (received: ReceivedBody, blob: string) => Saved,
+): Promise<Saved> {
   const { request, verified, alter } = context;
-  return writeBlob(context, async (writer) => {
-    const received = await receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter });
-    check(received);
-    return received;
-  });
+  const receive = (writer: BlobWriter) =>
+    receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter });
+  return writeBlob(context, receive, save);
 }
 
 /** Receives the body as an XML document. @throws S3Error */

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { S3Error } from '../errors.ts';
 import { assertAllowed } from '../policy.ts';
 import { getHeader } from '../request.ts';
+import type { BlobWriter } from '../store/blobs.ts';
 import { type Content, readContent } from '../store/content.ts';
 import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
 import { type OperationContext, type OperationResult, truncateToSecond, writeBlob } from './context.ts';
-import { findUpload, readPartNumber, storePart } from './upload-part.ts';
+import { findUpload, readPartNumber, savePart } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
 
@@ -43,16 +44,18 @@ export async function uploadPartCopy(context: OperationContext): Promise<Operati
   const upload = findUpload(context);
   const number = readPartNumber(context);
   const content = readSourceRange(context, readSource(context));
-  const { blob, etag } = await writeBlob(context, async (writer) => {
+  const size = content.end - content.start;
+  const copy = async (writer: BlobWriter) => {
     const hash = createHash('md5');
     for await (const piece of readContent(context.store.blobs, content)) {
       hash.update(piece);
       writer.write(piece);
     }
-    return { etag: hash.digest('hex') };
-  });
-  const size = content.end - content.start;
-  const { modified } = storePart(context, upload, { number, blob, size, etag, checksum: undefined });
+    return hash.digest('hex');
+  };
+  const { etag, modified } = await writeBlob(context, copy, (md5, blob) =>
+    savePart(context, upload, { number, blob, size, etag: md5, checksum: undefined }),
+  );
   return {
     body: renderXml('CopyPartResult', { LastModified: new Date(modified).toISOString(), ETag: `"${etag}"` }),
   };

@@ -5,19 +5,21 @@ import { type OperationContext, type OperationResult, receiveBlob, truncateToSec
 
 export async function putObject(context: OperationContext): Promise<OperationResult> {
   const { request, store } = context;
-  const checkConditions = () => checkWriteConditions(request, store.objects.get(request.key));
-  checkConditions();
-  // Checked again at the end, because another write can have ended while the body was received.
-  const received = await receiveBlob(context, checkConditions);
-  const checksum: Checksum | undefined = received.checksum && { ...received.checksum, type: 'FULL_OBJECT' };
-  store.objects.put({
-    ...readAttributes(request),
-    key: request.key,
-    size: received.size,
-    etag: received.md5,
-    modified: truncateToSecond(context.now),
-    checksum,
-    segments: [{ blob: received.blob, size: received.size }],
+  checkWriteConditions(request, store.objects.get(request.key));
+  return receiveBlob(context, (received, blob) => {
+    // Checked again, because another write can have ended while the body was received.
+    checkWriteConditions(request, store.objects.get(request.key));
+    const { size, md5: etag } = received;
+    const checksum: Checksum | undefined = received.checksum && { ...received.checksum, type: 'FULL_OBJECT' };
+    store.objects.put({
+      ...readAttributes(request),
+      key: request.key,
+      size,
+      etag,
+      modified: truncateToSecond(context.now),
+      checksum,
+      segments: [{ blob, size }],
+    });
+    return { headers: { etag: `"${etag}"`, ...createChecksumHeaders(checksum) } };
   });
-  return { headers: { etag: `"${received.md5}"`, ...createChecksumHeaders(checksum) } };
 }

@@ -15,26 +15,22 @@ const MAX_PART_NUMBER = 10_000;
 export async function uploadPart(context: OperationContext): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = readPartNumber(context);
-  const {
-    blob,
-    size,
-    md5: etag,
-    checksum,
-  } = await receiveBlob(context, ({ checksum: sum }) => checkAlgorithm(upload, sum?.name));
-  storePart(context, upload, { number, blob, size, etag, checksum });
-  return { headers: { etag: `"${etag}"`, ...createChecksumHeaders(checksum) } };
+  return receiveBlob(context, ({ size, md5: etag, checksum }, blob) => {
+    checkAlgorithm(upload, checksum?.name);
+    savePart(context, upload, { number, blob, size, etag, checksum });
+    return { headers: { etag: `"${etag}"`, ...createChecksumHeaders(checksum) } };
+  });
 }
 
-/** Adds a part to an upload. @throws S3Error `NoSuchUpload` if it has ended, after the file of the part is removed */
-export function storePart(
+/** Adds a part to an upload. @throws S3Error `NoSuchUpload` if it has ended */
+export function savePart(
   { store, now }: OperationContext,
   upload: Upload,
   content: Omit<Part, 'modified'>,
 ): Part {
   const part = { ...content, modified: truncateToSecond(now) };
-  if (store.uploads.putPart(upload.id, part)) return part;
-  store.blobs.remove([part.blob]);
-  throw new S3Error('NoSuchUpload');
+  if (!store.uploads.putPart(upload.id, part)) throw new S3Error('NoSuchUpload');
+  return part;
 }
 
 /** The upload of the request. @throws S3Error `NoSuchUpload` if it is unknown or for another key */
