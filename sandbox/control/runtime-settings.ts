@@ -32,6 +32,7 @@ const FIELDS = {
 /** A change of the settings of a running sandbox. Missing fields keep their values. */
 export const RuntimeSettingsModel = model('Settings', FIELDS, { forbidExtra: true });
 export type SettingsChange = Partial<Infer<typeof RuntimeSettingsModel>>;
+/** All settings of a running sandbox. */
 export type RuntimeSettings = { [Name in keyof SettingsChange]-?: Exclude<SettingsChange[Name], undefined> };
 
 export function createRuntimeSettings({ gateway, pace }: Settings): RuntimeSettings {
@@ -49,5 +50,6 @@ export function createRuntimeSettings({ gateway, pace }: Settings): RuntimeSetti
 /** @returns all settings after the change */
 export function updateSettings(settings: RuntimeSettings, change: SettingsChange): RuntimeSettings {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  return { ...Object.assign(settings, Object.fromEntries(given)) };
+  Object.assign(settings, Object.fromEntries(given));
+  return { ...settings };
 }

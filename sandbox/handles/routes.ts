@@ -87,7 +87,7 @@ function createWritingRoutes(state: SandboxState): Route[] {
 
 /** @throws HttpError (500) for an unknown handle */
 function getHandle(handles: Documents<Property[]>, id: string): Handle {
-  const properties = handles.get(id);
+  const properties = id === '' ? undefined : handles.get(id);
   if (!properties) throw serverError(`The handle server does not know ${id}.`);
   return { id, properties };
 }

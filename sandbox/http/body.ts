@@ -30,8 +30,13 @@ export function parseJsonBody(request: IncomingRequest): unknown {
   }
 }
 
+/** Reads a field of a form; undefined if it is missing. @throws HttpError (400) for a body that is no form of its type */
+export async function readFormField(request: IncomingRequest, name: string): Promise<unknown> {
+  return (await readFormBody(request)).get(name) ?? undefined;
+}
+
 /** Reads a form, URL-encoded or multipart. Any other body is an empty form. */
-export async function readFormBody(request: IncomingRequest): Promise<FormData> {
+async function readFormBody(request: IncomingRequest): Promise<FormData> {
   const contentType = request.headers['content-type'] ?? '';
   if (request.body.length === 0) return new FormData();
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) return new FormData();

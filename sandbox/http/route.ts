@@ -1,6 +1,6 @@
 import { type Fields, type FieldValues, model } from '../pydantic/model.ts';
 import { INVALID, type Problem, readField, type Type } from '../pydantic/type.ts';
-import { parseJsonBody, readFormBody } from './body.ts';
+import { parseJsonBody, readFormField } from './body.ts';
 import { ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
 
@@ -57,13 +57,13 @@ export async function callRoute(
   request: IncomingRequest,
   authenticate: Authenticate,
 ): Promise<unknown> {
-  const raw = form === undefined ? body && parseJsonBody(request) : (await readFormBody(request)).get(form);
+  const raw = form === undefined ? body && parseJsonBody(request) : await readFormField(request, form);
   const user = roles && (await authenticate(request.headers.authorization, roles));
   const problems: Problem[] = [];
   const parameters = Object.fromEntries(getQuery(request));
   const values = model('query', query).read(parameters, ['query'], problems);
   const at = form === undefined ? ['body'] : ['body', form];
-  const content = body && readField(body, raw ?? undefined, at, problems);
+  const content = body && readField(body, raw, at, problems);
   if (values === INVALID || content === INVALID) throw new ValidationError(problems);
   // A route without roles does not declare the user.
   return handle({ query: values, body: content, user: user as User });

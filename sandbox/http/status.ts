@@ -29,5 +29,9 @@ export function withStatus<T extends object>(
 
 /** Like {@link withStatus}, for work that adds no fields to the response. */
 export function reportStatus(details: string, work: () => void) {
-  return withStatus(details, () => work() ?? {}, {});
+  const run = () => {
+    work();
+    return {};
+  };
+  return withStatus(details, run, {});
 }

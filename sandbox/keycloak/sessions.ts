@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../state/clock.ts';
 import { type Database, toText } from '../state/database.ts';
 
-/** An unused session ends after half an hour, an offline session after 30 days. */
-const IS_ACTIVE = `used_ms >= ? - iif(offline, ${30 * 86_400_000}, 1800000)`;
+/** Time after which an unused session ends. */
+const ONLINE_IDLE_MS = 30 * 60_000;
+const OFFLINE_IDLE_MS = 30 * 86_400_000;
+
+/** SQL: whether a session has not ended at a time. */
+const IS_ACTIVE = `used_ms >= ? - iif(offline, ${OFFLINE_IDLE_MS}, ${ONLINE_IDLE_MS})`;
 
 /** A login. Its refresh tokens are valid until it ends. */
 export type Session = {
@@ -45,13 +49,14 @@ export class Sessions {
     const sql = `UPDATE sessions SET used_ms = ? WHERE id = ? AND ${IS_ACTIVE} RETURNING *`;
     const row = this.#db.get(sql, now, id, now);
     if (!row) return undefined;
-    const scopes = new Set(
-      String(row['scope'])
-        .split(' ')
-        .filter((scope) => scope !== ''),
-    );
-    const [username, clientId] = [String(row['username']), String(row['client_id'])];
-    return { id, username, clientId, scopes, offline: row['offline'] === 1 };
+    const scopes = String(row['scope']).split(' ');
+    return {
+      id,
+      username: String(row['username']),
+      clientId: String(row['client_id']),
+      scopes: new Set(scopes.filter((scope) => scope !== '')),
+      offline: row['offline'] === 1,
+    };
   }
 
   /** The session of the offline token of a person; the one of an earlier start, if there is one. */

@@ -43,7 +43,10 @@ export function createCachedReferences(state: SandboxState, actor: Actor): Refer
       const entry = cache.get(key);
       if (entry && entry.untilMs > now) return entry.item as ItemOf<D>; // of the kind in the key
       const item = references.item(kind, id, role);
-      for (const [old, { untilMs }] of cache) if (untilMs <= now) cache.delete(old);
+      for (const [oldest, { untilMs }] of cache) {
+        if (untilMs > now) break; // the entries are in the order of their expiry
+        cache.delete(oldest);
+      }
       cache.set(key, { item, untilMs: now + CACHE_MS });
       return item;
     },

@@ -43,16 +43,14 @@ export class SearchIndex {
   put(item: StoredItem): void {
     this.remove(item.id);
     const { id, item_subtype: subtype } = item;
-    const words = Map.groupBy(
-      tokenize(createSearchText(item, this.#settings)).map(truncateWord),
-      (word) => word,
-    );
-    let length = 0;
-    for (const [word, { length: count }] of words) {
-      this.#countsOf(word).set(id, count);
-      length += count * [...word].length;
+    const counts = new Map<string, number>();
+    let length = 0; // in n-grams: a word has as many as letters
+    for (const word of tokenize(createSearchText(item, this.#settings)).map(truncateWord)) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      length += [...word].length;
     }
-    this.#documents.set(id, { subtype, words: [...words.keys()], length });
+    for (const [word, count] of counts) this.#getOrAddWord(word).set(id, count);
+    this.#documents.set(id, { subtype, words: [...counts.keys()], length });
     this.#totalLength += length;
   }
 
@@ -92,9 +90,9 @@ export class SearchIndex {
     if (maxEdits === 0) return exact;
     const near: { gram: string; weight: number }[] = [];
     const letters = createLetterMask(word);
-    for (const [gram, posting] of this.#grams) {
+    for (const [gram, known] of this.#grams) {
       if (
-        !canMatch(letters, posting.letters, maxEdits) ||
+        !canMatch(letters, known.letters, maxEdits) ||
         gram === word ||
         !isWithinEdits(word, gram, maxEdits)
       )
@@ -106,7 +104,7 @@ export class SearchIndex {
   }
 
   #score(gram: string, weight: number, scores: Map<string, number>): void {
-    const counts = this.#sumCounts(this.#grams.get(gram)?.words ?? new Set());
+    const counts = this.#countOccurrences(gram);
     const idf = this.#computeIdf(counts.size);
     const average = this.#totalLength / Math.max(1, this.#documents.size);
     for (const [id, count] of counts) {
@@ -120,22 +118,23 @@ export class SearchIndex {
     return Math.log(1 + (this.#documents.size - found + 0.5) / (found + 0.5));
   }
 
-  /** How often the words occur in each document. */
-  #sumCounts(words: ReadonlySet<string>): ReadonlyMap<string, number> {
-    if (words.size === 1) for (const word of words) return this.#countsOf(word);
+  /** How often an n-gram occurs in each document: the sum of the words that begin with it. */
+  #countOccurrences(gram: string): Map<string, number> {
     const sums = new Map<string, number>();
-    for (const word of words)
-      for (const [id, count] of this.#countsOf(word)) sums.set(id, (sums.get(id) ?? 0) + count);
+    for (const word of this.#grams.get(gram)?.words ?? [])
+      for (const [id, count] of this.#words.get(word) ?? []) sums.set(id, (sums.get(id) ?? 0) + count);
     return sums;
   }
 
-  #countsOf(word: string): Map<string, number> {
-    const counts = this.#words.get(word) ?? new Map<string, number>();
-    if (this.#words.has(word)) return counts;
+  /** How often a word occurs in each document; empty for a word that is new. */
+  #getOrAddWord(word: string): Map<string, number> {
+    const known = this.#words.get(word);
+    if (known) return known;
+    const counts = new Map<string, number>();
     this.#words.set(word, counts);
     for (const gram of createEdgeNgrams(word)) {
-      const known = this.#grams.get(gram);
-      if (known) known.words.add(word);
+      const words = this.#grams.get(gram)?.words;
+      if (words) words.add(word);
       else this.#grams.set(gram, { letters: createLetterMask(gram), words: new Set([word]) });
     }
     return counts;

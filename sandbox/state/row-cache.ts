@@ -22,9 +22,8 @@ export class RowCache<T> {
     if (value === undefined) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    // The first entry was read least recently.
-    if (this.#entries.size > MAX_ENTRIES)
-      for (const oldest of this.#entries.keys().take(1)) this.#entries.delete(oldest);
+    const [leastRecent] = this.#entries.keys();
+    if (leastRecent !== undefined && this.#entries.size > MAX_ENTRIES) this.#entries.delete(leastRecent);
     return value;
   }
 
