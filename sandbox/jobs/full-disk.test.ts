@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { RequestLog } from '../control/request-log.ts';
 import { createRuntimeSettings } from '../control/runtime-settings.ts';
 import { startS3 } from '../s3/index.ts';
@@ -9,7 +9,8 @@ import { Database } from '../state/database.ts';
 import { createState } from '../state/sandbox-state.ts';
 import { Scheduler } from './scheduler.ts';
 
-test('jobs that a full disk rejects are run again, all of the turn, until there is space', async (t) => {
+/** A state with a scheduler. `limitPages` limits the size of its database. */
+async function start(t: TestContext) {
   const db = new Database();
   const files = await startS3({ bucket: 'provena', database: db });
   const settings = completeSettings({ pace: 'instant' });
@@ -27,6 +28,22 @@ test('jobs that a full disk rejects are run again, all of the turn, until there 
     await files.close();
     db.close();
   });
+  const limitPages = (count: number) => db.get(`PRAGMA max_page_count = ${count}`);
+  return { state, scheduler, limitPages };
+}
+
+/** Waits for the message that jobs are run again. */
+function waitForWarning(t: TestContext): Promise<string> {
+  return new Promise((resolve) => {
+    t.mock.method(process.stderr, 'write', (text: string) => {
+      resolve(text);
+      return true;
+    });
+  });
+}
+
+test('jobs that a full disk rejects are run again, all of the turn, until there is space', async (t) => {
+  const { state, scheduler, limitPages } = await start(t);
   const send = (subject: string, body: string) =>
     state.jobs.launch({
       username: 'modeller',
@@ -34,15 +51,8 @@ test('jobs that a full disk rejects are run again, all of the turn, until there 
       payload: { email_to: 'a@example.org', subject, body, reason: 'r' },
     });
   const [small, large] = [send('small', ''), send('large', 'x'.repeat(100_000))];
-  const pages = Number(db.get('PRAGMA page_count')?.['page_count']);
-  const limitPages = (count: number) => db.get(`PRAGMA max_page_count = ${count}`);
-  limitPages(pages);
-  const warned = new Promise<string>((resolve) => {
-    t.mock.method(process.stderr, 'write', (text: string) => {
-      resolve(text);
-      return true;
-    });
-  });
+  limitPages(1); // SQLite takes the present size instead
+  const warned = waitForWarning(t);
   assert.match(await warned, /jobs cannot be written and are run again: .*database or disk is full/);
   assert.deepEqual(state.outbox.list(), []);
   limitPages(1_000_000);
@@ -54,5 +64,39 @@ test('jobs that a full disk rejects are run again, all of the turn, until there 
   assert.deepEqual(
     state.outbox.list().map(({ subject }) => subject),
     ['small', 'large'],
+  );
+});
+
+test('reports that a full disk rejects are run again until there is space', async (t) => {
+  const { state, scheduler, limitPages } = await start(t);
+  state.db.atomically(() =>
+    state.items.put({
+      id: '10378.1/1',
+      item_category: 'ACTIVITY',
+      item_subtype: 'STUDY',
+      record_type: 'COMPLETE_ITEM',
+      owner_username: 'modeller',
+      created_timestamp: 0,
+      updated_timestamp: 0,
+      display_name: 'Study',
+    }),
+  );
+  const launch = () =>
+    state.jobs.launch({
+      username: 'modeller',
+      subType: 'GENERATE_REPORT',
+      payload: { id: '10378.1/1', item_subtype: 'STUDY', depth: 1, user_info: '' },
+    });
+  const reports = [launch(), launch(), launch()];
+  limitPages(1);
+  assert.throws(() => {
+    for (let count = 0; count < 1000; count++) state.files.put(`${count}`, '');
+  }, /full/);
+  assert.match(await waitForWarning(t), /jobs cannot be written and are run again: .*full/);
+  limitPages(1_000_000);
+  await scheduler.waitUntilIdle();
+  assert.deepEqual(
+    reports.map((session) => state.jobs.get(session)?.status),
+    ['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED'],
   );
 });

@@ -76,7 +76,9 @@ export class Scheduler {
           return job && !this.#stopped ? this.#doJob(job) : undefined;
         }),
       );
-      for (const finish of pending) await finish?.();
+      // All have ended before an error is thrown, so that no job runs twice at the same time.
+      const ends = await Promise.allSettled(pending.map((finish) => finish?.()));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     } catch (error) {
       process.stderr.write(`provena-sandbox: jobs cannot be written and are run again: ${error}\n`);
       await sleep(RETRY_MS);

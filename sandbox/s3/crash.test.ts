@@ -68,18 +68,16 @@ test('a full disk leaves no file of an object or a part whose row cannot be writ
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload));
   database.get('PRAGMA max_page_count = 1'); // SQLite takes the present size instead
   let written = 0;
-  const writeUntilFull = (write: () => Promise<unknown>) =>
-    assert.rejects(
-      async () => {
-        for (; written < 1000; written++) await write();
-      },
-      { name: 'InternalError' },
-    );
+  const writeUntilFull = (write: () => unknown) =>
+    assert.rejects(async () => {
+      for (; written < 1000; written++) await write();
+    }, /disk is full/);
   await writeUntilFull(() =>
     client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: written + 1, Body: 'x' })),
   );
   await writeUntilFull(() =>
     client.send(new PutObjectCommand({ Bucket: BUCKET, Key: `${written}`, Body: 'x' })),
   );
+  await writeUntilFull(() => store.put(`${written}`, 'x'));
   assert.equal(readdirSync(join(dataDir, 'blobs')).length, written);
 });

@@ -14,18 +14,23 @@ export function createDirectAccess({ blobs, objects }: OperationContext['store']
     put(key: string, content: Uint8Array | string): void {
       const bytes = Buffer.from(content);
       const writer = blobs.create();
-      writer.write(bytes);
-      writer.close();
-      objects.put({
-        key,
-        size: bytes.length,
-        etag: createHash('md5').update(bytes).digest('hex'),
-        modified: truncateToSecond(Date.now()),
-        headers: { 'content-type': 'binary/octet-stream' },
-        metadata: {},
-        checksum: undefined,
-        segments: [{ blob: writer.id, size: bytes.length }],
-      });
+      try {
+        writer.write(bytes);
+        writer.close();
+        objects.put({
+          key,
+          size: bytes.length,
+          etag: createHash('md5').update(bytes).digest('hex'),
+          modified: truncateToSecond(Date.now()),
+          headers: { 'content-type': 'binary/octet-stream' },
+          metadata: {},
+          checksum: undefined,
+          segments: [{ blob: writer.id, size: bytes.length }],
+        });
+      } catch (error) {
+        writer.discard();
+        throw error;
+      }
     },
     async get(key: string): Promise<Buffer | undefined> {
       const pieces = read(key);
