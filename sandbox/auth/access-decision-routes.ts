@@ -22,23 +22,31 @@ export function createAccessDecisionRoutes(state: SandboxState, requests: Access
 }
 
 function createReadingRoutes(requests: AccessRequests): Route[] {
-  const roles = AUTH_READ;
-  return [false, true].flatMap((isPendingOnly) => {
-    const name = isPendingOnly ? 'pending-request-history' : 'request-history';
-    const select = (found: AccessRequest[]) => ({ items: isPendingOnly ? found.filter(isPending) : found });
-    return [
-      route('GET', `/access-control/admin/all-${name}`, { roles }, () => select(requests.all())),
-      route(
-        'GET',
-        `/access-control/admin/user-${name}`,
-        { roles, query: { username: text() } },
-        ({ query }) => {
-          assertNonEmptyKey(query.username);
-          return select(requests.listOfUser(query.username));
-        },
-      ),
-    ];
-  });
+  const username = text();
+  const listOfUser = (name: string) => {
+    assertNonEmptyKey(name);
+    return requests.listOfUser(name);
+  };
+  return [
+    route('GET', '/access-control/admin/all-pending-request-history', { roles: AUTH_READ }, () => ({
+      items: requests.all().filter(isPending),
+    })),
+    route('GET', '/access-control/admin/all-request-history', { roles: AUTH_READ }, () => ({
+      items: requests.all(),
+    })),
+    route(
+      'GET',
+      '/access-control/admin/user-pending-request-history',
+      { roles: AUTH_READ, query: { username } },
+      ({ query }) => ({ items: listOfUser(query.username).filter(isPending) }),
+    ),
+    route(
+      'GET',
+      '/access-control/admin/user-request-history',
+      { roles: AUTH_READ, query: { username } },
+      ({ query }) => ({ items: listOfUser(query.username) }),
+    ),
+  ];
 }
 
 function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
