@@ -135,30 +135,35 @@ export class ItemFinder {
     const others = similar.filter((item) => item.name === name && !owned.includes(item));
     const allRenamed = await this.#lists.filterOwned(items.filter((item) => hadName(item, name)));
     const renamed = allRenamed.filter(isFree);
-    const known = new Set([...own, ...renamed]);
-    const allOfFile = (await this.#findByFile(items, document)).filter(
-      (item) => isFree(item) && !known.has(item),
-    );
-    const isWrittenByJob = allOfFile.length > 0 && (await this.#isWrittenByJob(document));
-    const ofFile = (isWrittenByJob ? allOfFile.slice(-1) : allOfFile).filter(
-      (item) => !this.#formerItems.has(item),
-    );
-    for (const item of ofFile) this.#formerItems.add(item);
-    const report = (relation: string, found: readonly StoredItem[], subject = document.name): void => {
-      if (found.length === 0) return;
-      const ids = found.map(({ id }) => id).join(', ');
-      const message = `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
-      // A file that the job writes usually describes another item each time.
-      if (found === ofFile && isWrittenByJob) log.info(message);
-      else log.warning(message);
+    const report = (relation: string, found: readonly StoredItem[]): void => {
+      if (found.length > 0) log.warning(formatSimilarItems(document.name, relation, found));
     };
     report('other users have items of this kind and name', others);
     report('you have items of this kind and name with another $id or spelling', own);
     report('items that had this name were renamed', renamed);
-    const fileRelation = isWrittenByJob
+    const ofFile = await this.#findByFile(items, document);
+    const reported = new Set([...own, ...renamed]);
+    await this.#reportItemsOfFile(
+      ofFile.filter((item) => isFree(item) && !reported.has(item)),
+      document,
+      log,
+    );
+  }
+
+  /** Reports the items that the file of a document described, oldest first; each item once. */
+  async #reportItemsOfFile(items: readonly StoredItem[], document: ItemDocument, log: Log): Promise<void> {
+    const isWrittenByJob = items.length > 0 && (await this.#isWrittenByJob(document));
+    // A file that the job writes usually describes another item each time.
+    const candidates = isWrittenByJob ? items.slice(-1) : items;
+    const found = candidates.filter((item) => !this.#formerItems.has(item));
+    if (found.length === 0) return;
+    for (const item of found) this.#formerItems.add(item);
+    const relation = isWrittenByJob
       ? 'the file, which is not part of the checkout, previously described another item'
       : 'the file described items that no document of this step describes';
-    report(fileRelation, ofFile, getFile(document));
+    const message = formatSimilarItems(getFile(document), relation, found);
+    if (isWrittenByJob) log.info(message);
+    else log.warning(message);
   }
 
   /**
@@ -301,6 +306,11 @@ export class ItemFinder {
     this.#files.set(path, known);
     return known;
   };
+}
+
+function formatSimilarItems(subject: string, relation: string, items: readonly StoredItem[]): string {
+  const ids = items.map(({ id }) => id).join(', ');
+  return `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
 }
 
 /** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */
