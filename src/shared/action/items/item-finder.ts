@@ -26,7 +26,14 @@ import {
   SHARED_FILE_MARK,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
-import { addEarlierHistory, fetchStoredItem, hadName, listContents, type StoredItem } from './stored-item.ts';
+import {
+  addEarlierHistory,
+  fetchStoredItem,
+  hadName,
+  listContents,
+  listEarlierVersions,
+  type StoredItem,
+} from './stored-item.ts';
 import { fetchEarlierVersions } from './version-chain.ts';
 
 export interface ItemMatch {
@@ -133,8 +140,7 @@ export class ItemFinder {
     const isFree = (item: StoredItem): boolean => !this.#belongsToDocument(item);
     const own = owned.filter(isFree);
     const others = similar.filter((item) => item.name === name && !owned.includes(item));
-    const allRenamed = await this.#lists.filterOwned(items.filter((item) => hadName(item, name)));
-    const renamed = allRenamed.filter(isFree);
+    const renamed = (await this.#findRenamed(items, document)).filter(isFree);
     const report = (relation: string, found: readonly StoredItem[]): void => {
       if (found.length > 0) log.warning(formatSimilarItems(document.name, relation, found));
     };
@@ -263,6 +269,19 @@ export class ItemFinder {
     );
     const [item, ...others] = sortOldestFirst(await this.#lists.filterOwned(candidates));
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
+  }
+
+  /** The items of this user that had the name of a document, themselves or as an earlier version, and have another one now. */
+  async #findRenamed(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
+    const name = getDocumentName(document) ?? '';
+    const all = await this.#lists.listAll(document.kind);
+    const named = new Set(all.filter((item) => hadName(item, name)));
+    if (named.size === 0) return [];
+    const renamed = items.filter(
+      (item) =>
+        item.name !== name && [item, ...listEarlierVersions(item, all)].some((version) => named.has(version)),
+    );
+    return this.#lists.filterOwned(renamed);
   }
 
   /** The items of this user that record the file of a document, oldest first. Two with a `$id` each are different items. */

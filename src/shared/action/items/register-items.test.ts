@@ -613,6 +613,17 @@ suite('register-item: changes of others', () => {
     });
   }
 
+  test('planItems warns before it creates an item when someone renamed the item of a document and versioned it', async () => {
+    const options = { hasCheckout: false };
+    const { ids, provena } = await register({ 'versioned.yaml': model('Renamed and versioned') }, options);
+    const [id = ''] = ids;
+    await change(provena, id, { display_name: 'Renamed on the website, then versioned' });
+    const { new_version_id: next } = await provena.registry.model.version({ id, reason: 'Next' }, call);
+    const { actions, lines } = await register({ 'versioned.yaml': model('Renamed and versioned') }, options);
+    assert.deepEqual(actions, ['create']);
+    assert.match(lines.join(), new RegExp(`warning: .*items that had this name were renamed \\(${next}\\)`));
+  });
+
   test('planItems keeps an earlier entry that someone restored when the item gets new versions, until the document changes', async () => {
     const text = model('Restored and versioned');
     const changed = text.replace('A model.', 'Another model.');

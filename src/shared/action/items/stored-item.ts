@@ -131,10 +131,9 @@ export function listContents({ kind, value, history }: StoredItem): readonly Sto
   return [value, ...history.slice(1).map((entry) => extractDocument(kind, getField(entry, 'item')))];
 }
 
-/** True when an item had a name, and has another one now. */
-export function hadName({ name, history }: StoredItem, formerName: string): boolean {
-  if (name === formerName) return false;
-  return history.some((entry) => getTextField(getField(entry, 'item'), 'display_name') === formerName);
+/** Whether an item had a name at some time, or has it now. */
+export function hadName({ history }: StoredItem, name: string): boolean {
+  return history.some((entry) => getTextField(getField(entry, 'item'), 'display_name') === name);
 }
 
 /** The reasons of the changes of an item, the latest first. */
