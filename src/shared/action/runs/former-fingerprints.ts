@@ -60,9 +60,9 @@ export async function findTemplateVersions(
   const { unsent, former } = compareFingerprints(records, jobs);
   const versions = new Map<string, string>();
   if (unsent.length === 0 || former.size === 0) return versions;
-  const templates = listTemplates(unsent.map(({ record }) => record));
+  const templates = listTemplates(unsent.values().map(({ record }) => record));
   const fetch = async (id: string) => (await registry.general.fetch(id, call)).item;
-  for (const id of listTemplates([...former.values()])) {
+  for (const id of listTemplates(former.values())) {
     if (templates.has(id)) continue;
     const later = await fetch(id)
       .then((template) => fetchLaterVersions(template, getNextVersion, fetch))
@@ -77,7 +77,8 @@ export async function findTemplateVersions(
   return versions;
 }
 
-function listTemplates(records: readonly unknown[]): Set<string> {
+/** The handles of the templates of records. */
+export function listTemplates(records: Iterable<unknown>): Set<string> {
   const ids = new Set<string>();
   for (const record of records) replaceTemplates(record, (id) => ids.add(id));
   return ids;

@@ -301,6 +301,7 @@ suite('registerModelRuns', async () => {
     ]);
     assert.deepEqual(same?.ids, first.ids);
     assert.equal(other?.registration.sent, 1);
+    assert.doesNotMatch(other?.lines.join('\n') ?? '', /an earlier version of the template/);
   });
 
   test('registerModelRuns sends no request when the step is cancelled before', async () => {

@@ -2,11 +2,12 @@ import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
+import { listRecords } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { assignRegisteredRuns, lodgeRegisteredRun } from './assign-registered-runs.ts';
 import { findJobs } from './find-jobs.ts';
-import { findTemplateVersions } from './former-fingerprints.ts';
+import { findTemplateVersions, listTemplates } from './former-fingerprints.ts';
 import {
   type EarlierJobs,
   matchEarlierSubmissions,
@@ -65,8 +66,16 @@ function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
   );
 }
 
-function reportTemplateVersions({ templateVersions }: EarlierJobs, log: Log): void {
-  const [first] = templateVersions;
+/** @param sessions of the jobs that earlier attempts sent for records of this step. */
+function reportTemplateVersions(
+  sessions: readonly string[],
+  { jobs, templateVersions }: EarlierJobs,
+  log: Log,
+): void {
+  if (templateVersions.size === 0) return;
+  const used = new Set(sessions);
+  const templates = listTemplates(jobs.filter((job) => used.has(job.session_id)).flatMap(listRecords));
+  const first = [...templateVersions].find(([earlier]) => templates.has(earlier));
   if (!first) return;
   log.notice(
     `Earlier attempts used ${first.join(', an earlier version of the template ')}. Model runs that they registered keep it, and are not registered again.`,
@@ -89,7 +98,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   const earlier = await findEarlierJobs(records, key, provena, { signal });
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
-  reportTemplateVersions(earlier, log);
+  reportTemplateVersions(match.sessions, earlier, log);
   for (const session of match.sessions) addSession(session);
   const formerRecords = reportRemaining(records, match, key, log);
   reportEarlierExecutions(records, match.sessions, earlier.jobs, { key, log });
