@@ -23,7 +23,12 @@ export function createRecords(
       datasetId === undefined ? [] : [{ path: [...path, 'dataset_id'], value: datasetId }],
     );
     const value = replaceValues(source.value, handles);
-    return { ...source, value: isMapping(value) ? { start_time: start, end_time: end, ...value } : value };
+    // `now` is not the current time here, which would be after the end of the execution.
+    const defaults = listDefaultTimes(value);
+    const times = Object.entries({ start_time: start, end_time: end }).filter(([field]) =>
+      defaults.includes(field),
+    );
+    return { ...source, value: isMapping(value) ? { ...value, ...Object.fromEntries(times) } : value };
   });
   const { valid, problems } = checkRecords(sources);
   problems.assertEmpty();

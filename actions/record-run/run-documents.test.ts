@@ -86,6 +86,13 @@ suite('readRunDocuments', () => {
     assert.deepEqual([record?.record.start_time, record?.record.end_time], [1, 2]);
   });
 
+  for (const field of ['start_time', 'end_time'])
+    test(`createRecords replaces now in ${field} with the time of the execution`, async () => {
+      const { runs } = await read({ ...RUN, [field]: 'now' });
+      const [record] = createRecords(runs, TIMES);
+      assert.deepEqual([record?.record.start_time, record?.record.end_time], [10, 20]);
+    });
+
   test('readRunDocuments reads metadata from a file, and merges fields over it', async () => {
     const merged = { $file: 'metadata.json', dataset_info: { name: 'Means' } };
     for (const [dataset, name] of [

@@ -55,12 +55,13 @@ export const RunDocumentSchema = z.strictObject({
   start_time: z.optional(shape.start_time).check(
     z.meta({
       description:
-        'Start of the run: ISO 8601 (in UTC unless it has an offset), Unix seconds, or `now`. Default: start of the job or command.',
+        'Start of the run: ISO 8601 (in UTC unless it has an offset), Unix seconds. Default, also for `now`: start of the job or command.',
     }),
   ),
-  end_time: z
-    .optional(shape.end_time)
-    .check(
-      z.meta({ description: 'End of the run, in the same formats. Default: end of the command, or now.' }),
-    ),
+  end_time: z.optional(shape.end_time).check(
+    z.meta({
+      description:
+        'End of the run, in the same formats. Default, also for `now`: end of the command, or the current time.',
+    }),
+  ),
 });
