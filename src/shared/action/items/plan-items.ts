@@ -100,6 +100,7 @@ async function planItem(
         `${document.name}: ${match.item.id} was last described by ${file}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
       );
   }
+  // An item that was found by $handle, $id or path is found by it again, whatever it records.
   const identityToCheck = match.matchedBy === 'name' ? identity : undefined;
   const isStale = !match.belongsToOther && isRecordStale(value, match.item, identityToCheck);
   const isUpToDate = changes.length === 0 && !isStale;

@@ -75,7 +75,7 @@ export class EarlierSubmissions {
   /** Number of submissions of matching records that were not taken. */
   countRemaining(isCounted: (fingerprint: string) => boolean): number {
     return [...this.#submissions].reduce(
-      (sum, [print, list]) => sum + (isCounted(print) ? list.length : 0),
+      (sum, [fingerprint, list]) => sum + (isCounted(fingerprint) ? list.length : 0),
       0,
     );
   }
