@@ -55,7 +55,7 @@ export const RunDocumentSchema = z.strictObject({
   start_time: z.optional(shape.start_time).check(
     z.meta({
       description:
-        'Start of the run: ISO 8601 (in UTC unless it has an offset), Unix seconds. Default, also for `now`: start of the job or command.',
+        'Start of the run: ISO 8601 (in UTC unless it has an offset) or Unix seconds. Default, also for `now`: start of the job or command.',
     }),
   ),
   end_time: z.optional(shape.end_time).check(
