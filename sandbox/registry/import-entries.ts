@@ -29,41 +29,26 @@ export function importEntries<Entry>(
   entries: readonly Entry[],
   target: ImportTarget<Entry>,
 ) {
-  const { trial_mode, import_mode } = settings;
-  const describe = (success: boolean, result: string) => ({
-    // the details of a trial start with "TRIAL: ", and all name the mode
-    status: { success, details: `${trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${import_mode}. ${result}` },
-    trial_mode,
-  });
-  const fail = (reason: string, failures: Iterable<[string, Entry | undefined]>) => ({
-    ...describe(false, reason),
-    statistics: null,
-    failure_list: [...failures],
-  });
   const unreadable = settings.parse_items ? entries.flatMap((entry) => findFailure(entry, target)) : [];
-  if (unreadable.length > 0) return fail('Some entries are invalid.', unreadable);
+  if (unreadable.length > 0) return describeFailure(settings, 'Some entries are invalid.', unreadable);
 
   const incoming = new Map(entries.map((entry) => [target.getId(entry), entry]));
-  const changes = compareIds(target.ids, new Set(incoming.keys()));
-  const isDeleting = import_mode === 'SYNC_DELETION_ALLOWED' && settings.allow_entry_deletion;
-  const [change, reason] = FORBIDDEN_CHANGES[import_mode] ?? [];
-  const forbidden = change && !isDeleting ? changes[change] : [];
-  if (forbidden.length > 0)
-    return fail(
-      'The mode does not allow this.',
-      forbidden.map((id) => [`${id}: ${reason}`, incoming.get(id) ?? target.get(id)]),
-    );
-  const deleted = isDeleting ? changes.missing : [];
-  if (!trial_mode) target.replace(incoming, deleted);
+  const plan = planImport(settings, target.ids, new Set(incoming.keys()));
+  const { added, overwritten, deleted, forbidden, reason } = plan;
+  if (forbidden.length > 0) {
+    const failures = forbidden.map((id) => [`${id}: ${reason}`, incoming.get(id) ?? target.get(id)] as const);
+    return describeFailure(settings, 'The mode does not allow this.', failures);
+  }
+  if (!settings.trial_mode) target.replace(incoming, deleted);
   const [before, after] = target.sizes;
   const statistics = {
     [before]: target.ids.size,
-    [after]: target.ids.size + changes.added.length - deleted.length,
+    [after]: target.ids.size + added.length - deleted.length,
     deleted_entries: deleted.length,
-    overwritten_entries: changes.overwritten.length,
-    new_entries: changes.added.length,
+    overwritten_entries: overwritten.length,
+    new_entries: added.length,
   };
-  return { ...describe(true, 'Done.'), statistics, failure_list: null };
+  return { ...describeImport(settings, true, 'Done.'), statistics, failure_list: null };
 }
 
 function findFailure<Entry>(entry: Entry, target: ImportTarget<Entry>): [string, Entry][] {
@@ -71,10 +56,27 @@ function findFailure<Entry>(entry: Entry, target: ImportTarget<Entry>): [string,
   return problem === undefined ? [] : [[problem, entry]];
 }
 
-function compareIds(present: ReadonlySet<string>, incoming: ReadonlySet<string>) {
-  return {
-    overwritten: [...incoming].filter((id) => present.has(id)),
-    added: [...incoming].filter((id) => !present.has(id)),
-    missing: [...present].filter((id) => !incoming.has(id)),
-  };
+/** Compares the existing ids with those of the import. `forbidden` are the ids whose change the mode does not allow. */
+function planImport(
+  { import_mode, allow_entry_deletion }: ImportSettings,
+  present: ReadonlySet<string>,
+  incoming: ReadonlySet<string>,
+) {
+  const overwritten = [...incoming].filter((id) => present.has(id));
+  const added = [...incoming].filter((id) => !present.has(id));
+  const missing = [...present].filter((id) => !incoming.has(id));
+  const isDeleting = import_mode === 'SYNC_DELETION_ALLOWED' && allow_entry_deletion;
+  const [change, reason] = FORBIDDEN_CHANGES[import_mode] ?? [];
+  const forbidden = change && !isDeleting ? { overwritten, added, missing }[change] : [];
+  return { overwritten, added, deleted: isDeleting ? missing : [], forbidden, reason };
+}
+
+function describeFailure<Failure>(settings: ImportSettings, reason: string, failure_list: Failure[]) {
+  return { ...describeImport(settings, false, reason), statistics: null, failure_list };
+}
+
+/** The details of a trial start with "TRIAL: ", and all name the mode. */
+function describeImport({ trial_mode, import_mode }: ImportSettings, success: boolean, result: string) {
+  const details = `${trial_mode ? 'TRIAL: ' : ''}Mode: ImportMode.${import_mode}. ${result}`;
+  return { status: { success, details }, trial_mode };
 }
