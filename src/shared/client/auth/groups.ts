@@ -18,7 +18,7 @@ const members = jsonField('group', Group);
 const groups = jsonField('groups', () => z.array(GroupMetadata()));
 const group = jsonField('group', GroupMetadata);
 const membership = jsonField('is_member', z.boolean);
-const ownRoute = routes('auth', 'auth', {
+const route = routes('auth', 'auth', {
   listGroups: get('/groups/user/list_groups', 'token', groups),
   describeGroup: get('/groups/user/describe_group', 'token', group, { notFoundOn: 'status' }),
   listMembership: get('/groups/user/list_user_membership', 'token', groups),
@@ -29,27 +29,27 @@ const ownRoute = routes('auth', 'auth', {
 export function createGroupMethods(call: Call) {
   return {
     /** All groups of the instance. `GET /groups/user/list_groups` */
-    listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(ownRoute.listGroups, {}, options),
+    listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(route.listGroups, {}, options),
     /** `GET /groups/user/describe_group` */
     describeGroup: (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
-      call(ownRoute.describeGroup, { query: { id: groupId } }, options),
+      call(route.describeGroup, { query: { id: groupId } }, options),
     /** The groups that the caller is in. `GET /groups/user/list_user_membership` */
     listMembership: (options?: CallOptions): Promise<GroupMetadata[]> =>
-      call(ownRoute.listMembership, {}, options),
+      call(route.listMembership, {}, options),
     /**
      * A group that the caller is in, with its members. `GET /groups/user/list_members`
      * @throws RequestRejectedError if the group is unknown or the caller is not in it.
      */
     listGroupMembers: (groupId: string, options?: CallOptions): Promise<Group> =>
-      call(ownRoute.listGroupMembers, { query: { id: groupId } }, options),
+      call(route.listGroupMembers, { query: { id: groupId } }, options),
     /** Whether the caller is in a group. `GET /groups/user/check_membership` */
     checkMembership: (groupId: string, options?: CallOptions): Promise<boolean> =>
-      call(ownRoute.checkMembership, { query: { group_id: groupId } }, options),
+      call(route.checkMembership, { query: { group_id: groupId } }, options),
   };
 }
 
 const at = (name: string) => `/groups/admin/${name}`;
-const route = routes('auth.admin', 'auth', {
+const adminRoute = routes('auth.admin', 'auth', {
   listGroups: get(at('list_groups'), 'read', groups),
   describeGroup: get(at('describe_group'), 'read', group, { notFoundOn: 'status' }),
   listGroupMembers: get(at('list_members'), 'read', members, { notFoundOn: 'status' }),
@@ -71,52 +71,52 @@ const route = routes('auth.admin', 'auth', {
 export function createAdminGroupMethods(call: Call) {
   return {
     /** `GET /groups/admin/list_groups` */
-    listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(route.listGroups, {}, options),
+    listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(adminRoute.listGroups, {}, options),
     /** `GET /groups/admin/describe_group` */
     describeGroup: (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
-      call(route.describeGroup, { query: { id: groupId } }, options),
+      call(adminRoute.describeGroup, { query: { id: groupId } }, options),
     /** A group with its members. `GET /groups/admin/list_members` */
     listGroupMembers: (groupId: string, options?: CallOptions): Promise<Group> =>
-      call(route.listGroupMembers, { query: { id: groupId } }, options),
+      call(adminRoute.listGroupMembers, { query: { id: groupId } }, options),
     /** The groups that a user is in. `GET /groups/admin/list_user_membership` */
     listUserMembership: (username: string, options?: CallOptions): Promise<GroupMetadata[]> =>
-      call(route.listUserMembership, { query: { username } }, options),
+      call(adminRoute.listUserMembership, { query: { username } }, options),
     /** Whether a user is in a group. `GET /groups/admin/check_membership` */
     checkMembership: (username: string, groupId: string, options?: CallOptions): Promise<boolean> =>
-      call(route.checkMembership, { query: { group_id: groupId, username } }, options),
+      call(adminRoute.checkMembership, { query: { group_id: groupId, username } }, options),
     /** `POST /groups/admin/add_member` */
     addMember: (groupId: string, user: GroupUser, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.addMember, { query: { group_id: groupId }, body: user }, options),
+      call(adminRoute.addMember, { query: { group_id: groupId }, body: user }, options),
     /** `DELETE /groups/admin/remove_member` */
     removeMember: (groupId: string, username: string, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.removeMember, { query: { username, group_id: groupId } }, options),
+      call(adminRoute.removeMember, { query: { username, group_id: groupId } }, options),
     /** Removes several members: all of them or, if one is not a member, none. `POST /groups/admin/remove_members` */
     removeMembers: (
       groupId: string,
       usernames: readonly string[],
       options?: CallOptions,
     ): Promise<StatusResponse> =>
-      call(route.removeMembers, { body: { group_id: groupId, member_usernames: usernames } }, options),
+      call(adminRoute.removeMembers, { body: { group_id: groupId, member_usernames: usernames } }, options),
     /** A new group, without members. `POST /groups/admin/add_group` */
     addGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.addGroup, { body: group }, options),
+      call(adminRoute.addGroup, { body: group }, options),
     /** Replaces the description of a group; its members stay. `PUT /groups/admin/update_group` */
     updateGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.updateGroup, { body: group }, options),
+      call(adminRoute.updateGroup, { body: group }, options),
     /** `DELETE /groups/admin/remove_group` */
     removeGroup: (groupId: string, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.removeGroup, { query: { id: groupId } }, options),
+      call(adminRoute.removeGroup, { query: { id: groupId } }, options),
     /** Exports all groups as they are stored. `GET /groups/admin/export` */
-    exportGroups: (options?: CallOptions): Promise<GroupExport> => call(route.exportGroups, {}, options),
+    exportGroups: (options?: CallOptions): Promise<GroupExport> => call(adminRoute.exportGroups, {}, options),
     /** Writes groups. By default a trial run, which writes nothing. `POST /groups/admin/import` */
     importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupImportResult> =>
-      call(route.importGroups, { body: request }, options),
+      call(adminRoute.importGroups, { body: request }, options),
     /** Writes the groups of another table. By default a trial run, which writes nothing. `POST /groups/admin/restore_from_table` */
     restoreGroupsFromTable: (
       tableName: string,
       request: GroupsRestoreRequest,
       options?: CallOptions,
     ): Promise<GroupImportResult> =>
-      call(route.restoreGroupsFromTable, { query: { table_name: tableName }, body: request }, options),
+      call(adminRoute.restoreGroupsFromTable, { query: { table_name: tableName }, body: request }, options),
   };
 }

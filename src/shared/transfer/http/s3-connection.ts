@@ -1,4 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { INVALID_HEADER_CHARACTER } from '../../client/http/header-value.ts';
 import type { ReceiveBuffers } from './receive-buffers.ts';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
 import { ResponseRate } from './response-rate.ts';
@@ -7,9 +8,6 @@ import type { TlsClient } from './tls-client.ts';
 
 /** A sink gets bytes when less than this, or than the rest of the body, is free in the buffer: TLS delivers pieces of 16 KiB, and each write has a cost. */
 const MIN_READ_BYTES = 64 * 1024;
-
-/** A line break inside a header value would start another header (RFC 9110 §5.5). */
-const INVALID_HEADER_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** The connection ended or timed out before the response was complete. */
 export class ConnectionLostError extends Error {
