@@ -7,10 +7,10 @@ import { listTreeFiles, TREE_NAMES, toSlug } from './trees.ts';
 
 /**
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
- * object; a listing of `<tree>/` returns the tree's files. Of uploads to `remembered/`, it keeps key, size and CRC32,
- * which is enough to list, compare and download files of zeros. The arguments are the delay of each response in
- * milliseconds, the bandwidth of each direction in bytes per second, and, for TLS, a file with certificate and key. The
- * delay limits no concurrency. Prints its URL.
+ * object. A listing of `download/<tree>/` returns the tree's files; other folders are empty, so that an upload is one to
+ * a new dataset. Of uploads to `remembered/`, it keeps key, size and CRC32, which is enough to list, compare and download
+ * files of zeros. The arguments are the delay of each response in milliseconds, the bandwidth of each direction in bytes
+ * per second, and, for TLS, a file with certificate and key. The delay limits no concurrency. Prints its URL.
  */
 const [delayMs = 0, bytesPerSecond = 0] = process.argv.slice(2).map(Number);
 const certificate = process.argv[4];
@@ -137,7 +137,7 @@ function sendZeros(socket: Socket, head: string, count: number): void {
 
 function listResult(query: string): string {
   const prefix = /prefix=([^&]*)/.exec(query)?.[1] ?? '';
-  const tree = TREE_NAMES.find((name) => prefix.endsWith(`${toSlug(name)}/`));
+  const tree = TREE_NAMES.find((name) => prefix.endsWith(`download/${toSlug(name)}/`));
   const token = Number(/(?:continuation-token|marker)=[^&]*?(\d+)/.exec(query)?.[1] ?? 0);
   const files = tree ? listTreeFiles(tree) : remembered.list(prefix);
   const startAfter = /start-after=([^&]*)/.exec(query)?.[1];
