@@ -15,16 +15,20 @@ export function truncate(text: string, maxLength = MAX_VALUE_LENGTH): string {
   return `${text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** ` Did you mean …?` if one of the known names is similar; empty otherwise. */
+/** A shorter name can be a part of other names by chance. */
+const MIN_PART_LENGTH = 4;
+
+/** ` Did you mean …?` if one of the known names is similar, or contains the name; empty otherwise. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const nearest = known
-    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+  const lowerName = name.toLowerCase();
+  const [nearest] = known
+    .map((candidate) => ({ candidate, edits: distance(lowerName, candidate.toLowerCase()) }))
     .filter(
       ({ candidate, edits }) =>
         (edits <= Math.max(2, candidate.length / 3) && edits <= name.length / 2) ||
-        candidate.startsWith(name),
+        (name.length >= MIN_PART_LENGTH && candidate.toLowerCase().includes(lowerName)),
     )
-    .sort((a, b) => a.edits - b.edits)[0];
+    .sort((a, b) => a.edits - b.edits);
   return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?${describeLookalike(name)}` : '';
 }
 

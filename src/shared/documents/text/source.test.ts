@@ -83,6 +83,11 @@ suite('invalid documents', () => {
       'a: "C:\\data"\n',
       '1:7: invalid escape sequence \\d: use single quotes, or write each backslash twice',
     ],
+    [
+      'a colon without a key',
+      'a: 1\n: 2\n',
+      '2:1: there is no key before this colon: write one, or put the value in quotes if the colon is a part of it',
+    ],
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
     ['an open list', 'a: [1, 2\n', '1:9: the closing ] is missing, or not indented'],
     ['an open mapping', 'a: { b: 1\n', '1:10: the closing } is missing, or not indented'],

@@ -108,7 +108,7 @@ interface ValueProblem {
 }
 
 /**
- * Duplicate keys, aliases and merge keys without what they refer to, anchors without an alias before text, and numbers that
+ * Duplicate and missing keys, aliases and merge keys without what they refer to, anchors without an alias before text, and numbers that
  * JSON cannot represent: short commit hashes such as `123e456`.
  */
 function findValueProblems(document: Document): ValueProblem[] {
@@ -141,6 +141,7 @@ function findValueProblems(document: Document): ValueProblem[] {
       return undefined;
     },
     Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === '' && key.type === 'PLAIN') report(NO_KEY, key);
       if (!isScalar(key) || !isMergeKey(key)) return;
       const sources = isSeq(value) ? value.items : [value];
       for (const source of sources) {
@@ -163,6 +164,9 @@ function setTarget(alias: Alias, target: Node): void {
     return Alias.prototype.resolve.call(alias, document, context);
   };
 }
+
+const NO_KEY =
+  'there is no key before this colon: write one, or put the value in quotes if the colon is a part of it';
 
 const NO_MERGE_SOURCE = 'the key `<<` merges mappings: write an alias of a mapping, such as `<<: *name`';
 

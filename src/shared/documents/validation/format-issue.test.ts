@@ -70,7 +70,7 @@ suite('formatZodIssue', () => {
       'd.yaml:1:7: text: expected a string, found ~: write a value. If it is the string "~", put it in quotes',
     ],
     ['text', '{"text": 1.10}', 'd.yaml:1:10: text: expected a string, found 1.10: put it in quotes, "1.10"'],
-    ['flag', 'flag: no', 'd.yaml:1:7: flag: expected true or false, found "no"'],
+    ['flag', 'flag: no', 'd.yaml:1:7: flag: expected true or false, found "no". Write false'],
     ['flag', 'flag: 0x1', 'd.yaml:1:7: flag: expected true or false, found 0x1'],
     ['text', 'text: [1]', 'd.yaml:1:7: text: expected a string, found [1]'],
     [
@@ -87,7 +87,7 @@ suite('formatZodIssue', () => {
     ['open', 'open: 5', 'd.yaml:1:7: open: expected less than 5, found 5'],
     ['whole', 'whole: 1.5', 'd.yaml:1:8: whole: expected an integer, found 1.5'],
     ['even', 'even: 3', 'd.yaml:1:7: even: expected a multiple of 2, found 3'],
-    ['flag', 'flag: yes', 'd.yaml:1:7: flag: expected true or false, found "yes"'],
+    ['flag', 'flag: yes', 'd.yaml:1:7: flag: expected true or false, found "yes". Write true'],
     ['list', 'list:\n  -a', 'd.yaml:2:3: list: expected a list, found "-a". Write a space after each dash'],
     [
       'list',
@@ -179,6 +179,11 @@ suite('formatZodIssue', () => {
       'd.yaml:1:1: inside.a: is required: expected a string\nd.yaml:2:1: a: is not a known field here. It is a field of inside: check the indentation',
     ],
     [
+      'inside',
+      'inside: {a: x, inside: {}}',
+      'd.yaml:1:16: inside.inside: is not a known field here. It is a field of the document: check the indentation',
+    ],
+    [
       'word',
       'word: DARFT',
       'd.yaml:1:7: word: expected one of "DRAFT", "FINAL", found "DARFT". Did you mean "DRAFT"?',
@@ -219,6 +224,10 @@ suite('didYouMean', () => {
     ['namee', ['names', 'name'], '. Did you mean "names"?'],
     ['xyzzy', ['title'], ''],
     ['foo', ['ror'], ''],
+    ['general', ['CONFIG_FILE', 'GENERAL_DATA'], '. Did you mean "GENERAL_DATA"?'],
+    ['workflow-template', ['model-run-workflow-template'], '. Did you mean "model-run-workflow-template"?'],
+    ['id', ['study_id'], ''],
+    ['', ['name'], ''],
     ['abc', [], ''],
     [
       'li\u0441ense',

@@ -54,8 +54,12 @@ function suggestType(issue: ZodIssue, found: Json): string {
   const isMappingExpected = issue.expected === 'object' || issue.expected === 'record';
   if (isMappingExpected && Array.isArray(found) && isMapping(found[0]))
     return '. Remove the dash or the brackets';
-  const isQuoted = typeof found === 'string' && UNQUOTED[issue.expected]?.test(found);
-  return isQuoted ? '. Remove the quotes' : '';
+  if (typeof found !== 'string') return '';
+  if (UNQUOTED[issue.expected]?.test(found)) return '. Remove the quotes';
+  if (issue.expected !== 'boolean') return '';
+  // The booleans of YAML 1.1, which are strings in YAML 1.2.
+  if (/^(?:y|yes|on)$/i.test(found)) return '. Write true';
+  return /^(?:n|no|off)$/i.test(found) ? '. Write false' : '';
 }
 
 /** The values without quotes, by their type. */

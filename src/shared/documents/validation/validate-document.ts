@@ -123,12 +123,15 @@ function describeFields(schema: z.ZodMiniType, path: Path): string {
   return known.length > 0 && known.length <= MAX_FIELDS ? `. Its fields are ${known.join(', ')}` : '';
 }
 
-/** The mapping one level below that has a field with this name: the field is not indented far enough. */
+/** The mapping one level below, or around this one, that has a field with this name: it is indented too little or too much. */
 function describeOwner(schema: z.ZodMiniType, path: Path, key: string): string {
-  const owners = getKnownKeys(schema, path).filter((name) =>
-    getKnownKeys(schema, [...path, name]).includes(key),
-  );
-  return owners.length === 1 ? ` here. It is a field of ${owners[0]}: check the indentation` : '';
+  const below = getKnownKeys(schema, path).map((name) => [...path, name]);
+  const around = path.map((_, depth) => path.slice(0, depth));
+  const owners = [...below, ...around].filter((owner) => getKnownKeys(schema, owner).includes(key));
+  const [owner = []] = owners;
+  if (owners.length !== 1) return '';
+  const name = owner.length === 0 ? 'the document' : formatPath(owner);
+  return ` here. It is a field of ${name}: check the indentation`;
 }
 
 /** The errors of the only alternative of a union with errors below its root; undefined if there are none or several. */
