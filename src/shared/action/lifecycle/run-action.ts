@@ -77,8 +77,8 @@ async function publishReport(
   await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
   if (!comment || summary.parts.length === 0) return;
   await warnOnFailure('No comment', async () => {
-    const { assertApiUrl, readPullRequest } = await import('../runner/github/github-environment.ts');
-    const pullRequest = await readPullRequest(process.env['GITHUB_EVENT_PATH']);
+    const { assertApiUrl, readEvent } = await import('../runner/github/github-environment.ts');
+    const { pullRequest } = await readEvent(process.env['GITHUB_EVENT_PATH']);
     if (pullRequest === undefined) {
       const event = process.env['GITHUB_EVENT_NAME'];
       return runnerLog.info(`No comment: the event${event ? ` ${event}` : ''} contains no pull request.`);

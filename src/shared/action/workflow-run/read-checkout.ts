@@ -12,10 +12,15 @@ interface Checkout {
 const STATUS_TIMEOUT_MS = 10_000;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
+/** Levels of folders of the workspace in which a checkout is searched, for `path: src/models/reef` of `actions/checkout`. */
+const MAX_DEPTH = 3;
+/** Ends the search in a workspace with many folders, such as installed packages. */
+const MAX_FOLDERS = 2000;
+
 /**
- * Reads the checkout of a repository in the workspace, or in the only folder of it that has one: `actions/checkout` with
+ * Reads the checkout of a repository in the workspace, or in the only folder of a level that has one: `actions/checkout` with
  * `path`, or a submodule. Undefined without one, or with several.
- * @param repositories the repository, and the fork that a pull request is from.
+ * @param repositories the repository, and the fork that the event is about.
  * @param eventCommit a checkout of this commit counts whatever its remotes are: under act it may have none.
  */
 export async function readCheckout(
@@ -23,15 +28,22 @@ export async function readCheckout(
   repositories: readonly string[],
   eventCommit: string,
 ): Promise<Checkout | undefined> {
-  const checkout = await readCheckoutOf(workspace, repositories, eventCommit);
-  if (checkout) return checkout;
-  const checkouts: Checkout[] = [];
-  const entries = await readdir(workspace, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries.filter((candidate) => candidate.isDirectory())) {
-    const nested = await readCheckoutOf(join(workspace, entry.name), repositories, eventCommit);
-    if (nested) checkouts.push(nested);
+  let folders = [workspace];
+  for (let depth = 0; depth <= MAX_DEPTH && folders.length <= MAX_FOLDERS; depth++) {
+    const checkouts: Checkout[] = [];
+    for (const folder of folders) {
+      const checkout = await readCheckoutOf(folder, repositories, eventCommit);
+      if (checkout) checkouts.push(checkout);
+    }
+    if (checkouts.length > 0) return checkouts.length === 1 ? checkouts[0] : undefined;
+    folders = (await Promise.all(folders.map(listFolders))).flat();
   }
-  return checkouts.length === 1 ? checkouts[0] : undefined;
+  return undefined;
+}
+
+async function listFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 async function readCheckoutOf(
@@ -40,7 +52,7 @@ async function readCheckoutOf(
   eventCommit: string,
 ): Promise<Checkout | undefined> {
   const gitFolder = await findGitFolder(folder);
-  const commit = gitFolder && (await readHead(gitFolder));
+  const commit = gitFolder && (await readHead(folder, gitFolder));
   if (!gitFolder || !commit) return undefined;
   if (commit !== eventCommit && !(await isCheckoutOf(gitFolder, repositories))) return undefined;
   return { commit, isDirty: await hasChanges(folder) };
@@ -75,18 +87,20 @@ async function isCheckoutOf(gitFolder: string, repositories: readonly string[]):
   return urls.some((url) => names.some((name) => url.endsWith(`/${name}`) || url.endsWith(`:${name}`)));
 }
 
-/** Reads files: in a container, git may be missing, or reject the checkout of another user. */
-async function readHead(gitFolder: string): Promise<string | undefined> {
+/**
+ * Reads files: in a container, git may be missing, or reject the checkout of another user. Only git can read other formats of
+ * references, such as the reftable.
+ */
+async function readHead(folder: string, gitFolder: string): Promise<string | undefined> {
   const head = (await readText(join(gitFolder, 'HEAD')))?.trim() ?? '';
   const ref = /^ref: (refs\/.+)$/.exec(head)?.[1];
   if (ref === undefined || ref.includes('..')) return COMMIT.test(head) ? head : undefined;
   const common = await getCommonFolder(gitFolder);
-  const loose = (await readText(join(common, ref)))?.trim();
-  if (loose !== undefined && COMMIT.test(loose)) return loose;
+  const loose = (await readText(join(common, ref)))?.trim() ?? '';
   const packed = (await readText(join(common, 'packed-refs'))) ?? '';
-  const line = packed.split('\n').find((entry) => entry.endsWith(` ${ref}`));
-  const commit = line?.split(' ', 1)[0] ?? '';
-  return COMMIT.test(commit) ? commit : undefined;
+  const line = packed.split('\n').find((entry) => entry.endsWith(` ${ref}`)) ?? '';
+  const known = [loose, line.slice(0, -` ${ref}`.length)].find((commit) => COMMIT.test(commit));
+  return known ?? (await runGit(folder, ['rev-parse', '--verify', 'HEAD']).catch(() => undefined))?.trim();
 }
 
 /** Untracked files do not count: results of the job usually are untracked. */
@@ -132,6 +146,9 @@ export async function isOutsideSparseCheckout(
 /** Before the name of a file without a copy in the working tree, in the list of `git ls-files -t`. */
 const SPARSE_MARK = 'S ';
 
+/** The variables that Git needs to find its configuration: filters, such as those of Git LFS, can be set for the user only. */
+const GIT_VARIABLES = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE'];
+
 /** @param workspace a repository around it is not a checkout of the job. */
 async function runGit(folder: string, command: readonly string[], workspace = folder): Promise<string> {
   // The checkout may belong to another user (containers), and its configuration must not start programs.
@@ -142,9 +159,9 @@ async function runGit(folder: string, command: readonly string[], workspace = fo
   const { stdout } = await promisify(execFile)('git', [...config, '--no-optional-locks', ...command], {
     cwd: folder,
     timeout: STATUS_TIMEOUT_MS,
+    maxBuffer: Number.POSITIVE_INFINITY,
     env: {
-      PATH: process.env['PATH'] ?? '',
-      GIT_CONFIG_NOSYSTEM: '1',
+      ...Object.fromEntries(GIT_VARIABLES.map((name) => [name, process.env[name]])),
       GIT_CEILING_DIRECTORIES: dirname(resolve(workspace)),
     },
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -70,6 +71,13 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_commit'], commit);
   });
 
+  test('createRunMetadata reads the commit of a reference that only git can read', async () => {
+    const commit = await checkout('https://github.example/reef/models');
+    git('symbolic-ref', 'refs/heads/alias', git('symbolic-ref', 'HEAD'));
+    git('symbolic-ref', 'HEAD', 'refs/heads/alias');
+    assert.equal((await metadata())['ci_commit'], commit);
+  });
+
   test('createRunMetadata reads the commit when git is not installed', async (t) => {
     const commit = await checkout('https://github.example/reef/models');
     const path = process.env['PATH'];
@@ -110,6 +118,14 @@ suite('createRunMetadata', () => {
     assert.equal(facts['ci_dirty'], 'true');
   });
 
+  for (const path of ['src/models', 'catkin/src/models'])
+    test(`createRunMetadata reads a checkout in ${path}`, async () => {
+      await checkout('https://github.example/reef/tools', 'src/tools');
+      const commit = await checkout('https://github.example/reef/models', path);
+      await symlink(path, join(folder, 'latest'));
+      assert.equal((await metadata())['ci_commit'], commit);
+    });
+
   test('createRunMetadata uses GITHUB_SHA when several folders of the workspace have a checkout', async () => {
     for (const name of ['before', 'after']) await checkout('https://github.example/reef/models', name);
     assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
@@ -120,6 +136,34 @@ suite('createRunMetadata', () => {
     await writeFile(join(folder, 'results.csv'), '1\n');
     assert.equal((await metadata())['ci_dirty'], undefined);
     await writeFile(join(folder, 'model.py'), 'print(2)\n');
+    assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
+  test('createRunMetadata marks a checkout as dirty when the names of the changed files are long', async () => {
+    await checkout('https://github.example/reef/models');
+    const names = Array.from({ length: 6000 }, (_, i) => `${'n'.repeat(180)}-${i}`);
+    for (const name of names) writeFileSync(join(folder, name), '');
+    git('add', '.');
+    git('commit', '-qm', 'many');
+    for (const name of names) rmSync(join(folder, name));
+    assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
+  test('createRunMetadata does not mark a checkout as dirty whose files a filter of the user has changed', async (t) => {
+    const home = process.env['HOME'];
+    t.after(() => {
+      process.env['HOME'] = home;
+    });
+    process.env['HOME'] = folder;
+    await writeFile(join(folder, '.gitconfig'), '[filter "pointer"]\n\tclean = echo pointer\n');
+    await mkdir(join(folder, 'model'));
+    await writeFile(join(folder, 'model/.gitattributes'), 'model.py filter=pointer\n');
+    await checkout('https://github.example/reef/models', 'model');
+    runGit(join(folder, 'model'), '-c', 'filter.pointer.clean=echo pointer', 'add', '--renormalize', '.');
+    runGit(join(folder, 'model'), 'commit', '-qm', 'pointer');
+    await utimes(join(folder, 'model/model.py'), 1, 1);
+    assert.equal((await metadata())['ci_dirty'], undefined);
+    await writeFile(join(folder, 'model/.gitattributes'), '');
     assert.equal((await metadata())['ci_dirty'], 'true');
   });
 
@@ -150,6 +194,16 @@ suite('createRunMetadata', () => {
     assert.equal(facts['ci_commit'], commit);
     assert.equal(facts['ci_event_commit'], EVENT_COMMIT);
     assert.equal(facts['ci_repository'], 'reef/models');
+  });
+
+  test('createRunMetadata reads the checkout of the fork whose workflow run has completed', async () => {
+    const event = join(folder, 'event.json');
+    const commit = await checkout('https://github.example/eve/models');
+    await writeFile(
+      event,
+      JSON.stringify({ workflow_run: { head_repository: { full_name: 'eve/models' } } }),
+    );
+    assert.equal((await metadata({ GITHUB_EVENT_PATH: event }))['ci_commit'], commit);
   });
 
   for (const [title, text] of [

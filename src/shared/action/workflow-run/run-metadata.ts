@@ -2,7 +2,7 @@ import { getTextField } from '../../client/mapping.ts';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import type { RunField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { readPullRequest } from '../runner/github/github-environment.ts';
+import { readEvent } from '../runner/github/github-environment.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
@@ -55,8 +55,9 @@ export async function createRunMetadata(
 ): Promise<Record<string, string>> {
   if (!isLinked || !run) return {};
   // A step also works if the file of the event cannot be read.
-  const pullRequest = await readPullRequest(run.eventPath).catch(() => undefined);
-  const repositories = [run.repository, pullRequest?.headRepository ?? []].flat();
+  const event = await readEvent(run.eventPath).catch(() => undefined);
+  const { pullRequest, headRepository } = event ?? {};
+  const repositories = [run.repository, headRepository ?? []].flat();
   const checkout = await readCheckout(workspace, repositories, run.commit);
   const commit = checkout?.commit ?? run.commit;
   const pairs: Record<RunField, string> = {

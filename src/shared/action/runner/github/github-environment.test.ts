@@ -3,33 +3,41 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../../sandbox/testing/temporary-folder.ts';
-import { assertApiUrl, readPullRequest } from './github-environment.ts';
+import { assertApiUrl, readEvent } from './github-environment.ts';
 
-suite('readPullRequest', () => {
+suite('readEvent', () => {
   const folder = createTemporaryFolder();
   const path = join(folder, 'event.json');
 
-  for (const [event, pullRequest] of [
+  const none = { pullRequest: undefined, headRepository: undefined };
+  for (const [event, expected] of [
     [
       '{"pull_request":{"number":7,"head":{"sha":"abc","repo":{"full_name":"eve/models"}}}}',
-      { number: 7, headSha: 'abc', headRepository: 'eve/models' },
+      { pullRequest: { number: 7, headSha: 'abc' }, headRepository: 'eve/models' },
     ],
     [
       '{"pull_request":{"number":7,"head":{"sha":"abc","repo":null}}}',
-      { number: 7, headSha: 'abc', headRepository: undefined },
+      { pullRequest: { number: 7, headSha: 'abc' }, headRepository: undefined },
     ],
-    ['{"pull_request":{"number":7}}', { number: 7, headSha: undefined, headRepository: undefined }],
-    ['{"ref":"refs/heads/main"}', undefined],
-    ['{"pull_request":null}', undefined],
-    ['null', undefined],
+    [
+      '{"pull_request":{"number":7}}',
+      { pullRequest: { number: 7, headSha: undefined }, headRepository: undefined },
+    ],
+    [
+      '{"workflow_run":{"head_repository":{"full_name":"eve/models"}}}',
+      { pullRequest: undefined, headRepository: 'eve/models' },
+    ],
+    ['{"ref":"refs/heads/main"}', none],
+    ['{"pull_request":null}', none],
+    ['null', none],
   ] as const) {
-    test(`readPullRequest returns ${JSON.stringify(pullRequest)} for the event ${event}`, async () => {
+    test(`readEvent returns ${JSON.stringify(expected)} for the event ${event}`, async () => {
       writeFileSync(path, event);
-      assert.deepEqual(await readPullRequest(path), pullRequest);
+      assert.deepEqual(await readEvent(path), expected);
     });
   }
 
-  test('readPullRequest names the file and the variable when the file cannot be read', async () => {
+  test('readEvent names the file and the variable when the file cannot be read', async () => {
     writeFileSync(path, '{"pull_request":{"num');
     mkdirSync(join(folder, 'folder'));
     for (const [name, reason] of [
@@ -37,10 +45,10 @@ suite('readPullRequest', () => {
       ['folder', 'it is a folder'],
       ['missing', 'it, or a parent folder, does not exist'],
     ] as const)
-      await assert.rejects(readPullRequest(join(folder, name)), {
+      await assert.rejects(readEvent(join(folder, name)), {
         message: `the event file ${join(folder, name)} (GITHUB_EVENT_PATH) cannot be read: ${reason}`,
       });
-    await assert.rejects(readPullRequest(''), /GITHUB_EVENT_PATH.*is not set/);
+    await assert.rejects(readEvent(''), /GITHUB_EVENT_PATH.*is not set/);
   });
 });
 

@@ -4,12 +4,11 @@ import { getField, getTextField } from '../../../client/mapping.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 
 /**
- * Reads the pull request from the file of the event that started the run. `context` of `@actions/github` does
- * not distinguish a missing file from another event, and cannot be loaded if the file is not JSON.
- * @returns undefined for an event without a pull request.
+ * Reads the file of the event that started the run. `context` of `@actions/github` does not distinguish a missing file from
+ * another event, and cannot be loaded if the file is not JSON.
  * @throws Error when the file cannot be read.
  */
-export async function readPullRequest(path: string | undefined) {
+export async function readEvent(path: string | undefined) {
   if (!path) throw new Error('the variable GITHUB_EVENT_PATH is not set');
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     const reason = describeFileFailure(cause);
@@ -19,14 +18,18 @@ export async function readPullRequest(path: string | undefined) {
   if (event === undefined) throw createEventError(path, 'it is not JSON');
   const pullRequest = getField(event, 'pull_request');
   const number = getField(pullRequest, 'number');
-  if (typeof number !== 'number') return undefined;
   const head = getField(pullRequest, 'head');
   return {
-    number,
-    /** The latest commit of its branch: in such an event, `GITHUB_SHA` is a merge commit. */
-    headSha: getTextField(head, 'sha'),
-    /** `owner/name` of the repository of its branch, which can be a fork. */
-    headRepository: getTextField(getField(head, 'repo'), 'full_name'),
+    pullRequest:
+      typeof number === 'number'
+        ? // In such an event, `GITHUB_SHA` is a merge commit; this is the latest commit of the branch.
+          { number, headSha: getTextField(head, 'sha') }
+        : undefined,
+    /** `owner/name` of the repository of the branch of a pull request, or of a completed workflow run: it can be a fork. */
+    headRepository: getTextField(
+      getField(head, 'repo') ?? getField(getField(event, 'workflow_run'), 'head_repository'),
+      'full_name',
+    ),
   };
 }
 
