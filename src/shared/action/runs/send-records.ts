@@ -1,7 +1,8 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import type { CreateOptions, Job, ModelRunRecord } from '../../client/index.ts';
+import type { CallOptions, CreateOptions, ModelRunRecord } from '../../client/index.ts';
 import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
-import { createIdempotent } from '../idempotency/create-idempotent.ts';
+import { type CreationCall, createIdempotent } from '../idempotency/create-idempotent.ts';
+import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { findJobs } from './find-jobs.ts';
@@ -60,31 +61,12 @@ export async function sendRecords(records: readonly KeyedRecord[], options: Send
 }
 
 /** Sends one request; after a lost response its job is searched for by the keys and fingerprints of the records. */
-async function sendBatch(
-  batch: readonly OutgoingRecord[],
-  { provena, key, log, signal, onSession, isBatch, priorSessions }: SendOptions,
-): Promise<void> {
-  const { prov } = provena;
-  const send = (call: CreateOptions<{ session_id: string }>): Promise<{ session_id: string }> => {
-    const records = batch.map(({ record }) => record);
-    const [record] = records;
-    return record && !isBatch
-      ? prov.registerModelRun(record, call)
-      : prov.registerBatchModelRuns(records, call);
-  };
-  // The field with the records in the payload of the job that the request launches.
-  const payloadField = isBatch ? 'records' : 'record';
-  // A step with the same key may have sent some of the same records, so the whole list is compared.
-  const identities = formatIdentities(batch);
-  const isSameRequest = (job: Job): boolean =>
-    job.payload[payloadField] !== undefined &&
-    job.status !== 'FAILED' &&
-    !priorSessions.has(job.session_id) &&
-    formatIdentities(getRecordIdentities(job)) === identities;
-  const { resource } = await createIdempotent<string>({
+async function sendBatch(batch: readonly OutgoingRecord[], options: SendOptions): Promise<void> {
+  const { key, log, signal } = options;
+  const { resource: session } = await createIdempotent<string>({
     key: {
       ...key,
-      // `isSameRequest` has compared the content.
+      // `findEqualJobs` compares the content.
       fingerprint: undefined,
       // In a re-run, `priorSessions` contains the jobs of earlier steps, which are not counted again.
       ordinal: key.searchFirst ? 1 : key.ordinal,
@@ -93,27 +75,54 @@ async function sendBatch(
     },
     log,
     signal,
-    getId: (session) => session,
-    async find(call) {
-      const jobs = await findJobs(key, provena, call);
-      return jobs.filter(isSameRequest).map(({ session_id: id, created_timestamp: createdAt }) => ({
-        id,
-        resource: id,
-        createdAt,
-      }));
-    },
-    async create(call) {
-      const { session_id: session } = await send({
-        ...call,
-        async recover(options) {
-          const found = await call.recover(options);
-          return found === undefined ? undefined : { session_id: found };
-        },
-      });
-      return session;
-    },
+    getId: (id) => id,
+    find: (call) => findEqualJobs(batch, options, call),
+    create: (call) => sendRequest(batch, options, call),
   });
-  onSession(resource);
+  options.onSession(session);
+}
+
+async function sendRequest(
+  batch: readonly OutgoingRecord[],
+  { provena: { prov }, isBatch }: SendOptions,
+  { recover, ...call }: CreationCall<string>,
+): Promise<string> {
+  const records = batch.map(({ record }) => record);
+  const [record] = records;
+  const options: CreateOptions<{ session_id: string }> = {
+    ...call,
+    async recover(request) {
+      const found = await recover(request);
+      return found === undefined ? undefined : { session_id: found };
+    },
+  };
+  const { session_id: session } =
+    record && !isBatch
+      ? await prov.registerModelRun(record, options)
+      : await prov.registerBatchModelRuns(records, options);
+  return session;
+}
+
+/** The jobs of this attempt that have the records of a request. */
+async function findEqualJobs(
+  batch: readonly OutgoingRecord[],
+  { provena, key, isBatch, priorSessions }: SendOptions,
+  call: CallOptions,
+): Promise<ExistingResult<string>[]> {
+  // The field with the records in the payload of the job that the request launches.
+  const payloadField = isBatch ? 'records' : 'record';
+  // A step with the same key may have sent some of the same records, so the whole list is compared.
+  const identities = formatIdentities(batch);
+  const jobs = await findJobs(key, provena, call);
+  return jobs
+    .filter(
+      (job) =>
+        job.payload[payloadField] !== undefined &&
+        job.status !== 'FAILED' &&
+        !priorSessions.has(job.session_id) &&
+        formatIdentities(getRecordIdentities(job)) === identities,
+    )
+    .map(({ session_id: id, created_timestamp: createdAt }) => ({ id, resource: id, createdAt }));
 }
 
 function formatIdentities(identities: readonly RecordIdentity[]): string {
