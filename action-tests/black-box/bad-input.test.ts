@@ -228,6 +228,28 @@ suite('an invalid input is reported in one message with the input and the remedy
     ]);
   });
 
+  for (const [action, getInputs, source] of [
+    ['update-item', (id) => ({ id, reason: 'r', updates: 'name: x' }), 'input id: '],
+    ['version-item', (id) => ({ id, reason: 'r' }), 'input id: '],
+    [
+      'register-item',
+      (id) => ({
+        item: `kind: organisation\n$handle: ${id}\ndisplay_name: x\nname: x`,
+      }),
+      'input item, line 2, column 10: $handle: ',
+    ],
+  ] satisfies [string, (id: string) => Record<string, string>, string][])
+    test(`${action}: the message names the place of the handle of a seed item`, async () => {
+      const api = new CheckedClient(job.sandbox);
+      const response = await api.call('registry', 'POST', '/registry/entity/model/seed');
+      const { id } = assumeType<{ id: string }>(response['seeded_item']);
+      const result = await job.runner.runStep(action, { with: getInputs(id) });
+      assert.equal(
+        result.lastMessage.split('\n')[0],
+        `${source}${id} is a seed item without content. Set the handle of another item`,
+      );
+    });
+
   test('fetch-item: the request for an item that does not exist is sent once', async () => {
     const sent = listApiRequests(job.sandbox).length;
     const result = await job.runner.runStep('fetch-item', { with: { id: '10378.1/404' } });

@@ -40,17 +40,18 @@ interface VersionInfo {
 
 /**
  * Fetches an item of a kind that can be written.
- * @throws UserError when it is of another kind or a seed.
+ * @param createError creates the error for an item of another kind or a seed; by default, it names the input `id`.
  */
 export async function fetchStoredItem(
   id: string,
   { registry }: Provena,
   call: CallOptions,
+  createError = (message: string): UserError => new UserError(`input id: ${message}`),
 ): Promise<StoredItem> {
   const { item } = await registry.general.fetch(id, call);
   const stored = toStoredItem(item);
   if (stored) return stored;
-  throw new UserError(`${id} is ${describeUnwritableItem(item)}`);
+  throw createError(`${id} is ${describeUnwritableItem(item)}. Set the handle of another item`);
 }
 
 const PAGE_SIZE = 100;
