@@ -4,7 +4,7 @@ import {
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates } from '../../src/shared/action/items/apply-updates.ts';
-import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
+import { sendUpdate, warnAboutUpdate } from '../../src/shared/action/items/send-update.ts';
 import { listChangeReasons, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
@@ -46,6 +46,7 @@ export async function updateVersion(
   const runMetadata = await createRunMetadata(inputs, deps);
   const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
   if (findChanges(item.kind, item.value, metadata).length === 0) return false;
+  warnAboutUpdate(item, 'To update that one, use update-item with latest: true.', log);
   for (const change of changes) log.info(formatChange(change));
   await sendUpdate(item, { value: metadata, reason }, provena, deps);
   return changes.length > 0;
