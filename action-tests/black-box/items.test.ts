@@ -203,6 +203,26 @@ suite('items as documents of a repository', async () => {
     assert.notEqual((await run('moves/one.yaml', 'Another')).outputs['id'], id);
   });
 
+  test('register-item warns before it creates an item for a document whose name and file were changed together', async () => {
+    const run = async (path: string, name: string) => {
+      const text = describeModel(name).replace(`About ${name}`, 'Heights of tides');
+      const step = await expectSuccess(registerCommitted(path, text, { 'if-exists': 'update' }));
+      const warnings = step.annotations.filter(({ level }) => level === 'warning');
+      return { id: step.outputs['id'], warnings: warnings.map(({ message }) => message) };
+    };
+    const { id, warnings: none } = await run('together/tides.yaml', 'Tides');
+    assert.deepEqual(none, []);
+    assert.deepEqual((await run('together/other.yaml', 'Other tides')).warnings, []);
+    rmSync(join(job.runner.workspace, 'together/tides.yaml'));
+    const moved = await run('together/surges.yaml', 'Surges');
+    assert.notEqual(moved.id, id);
+    assert.equal(moved.warnings.length, 1);
+    assert.match(
+      moved.warnings[0] ?? '',
+      new RegExp(`together/surges\\.yaml: an item whose document is no longer in its file .*\\(${id}\\)`),
+    );
+  });
+
   test('register-item rejects a document that was copied with its $id', async () => {
     const run = (path: string, name: string, description = `About ${name}`) =>
       register(
@@ -630,6 +650,28 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
       { 'older.yaml': changed },
     );
     assert.match(again.log, warning);
+  });
+
+  test('version-item warns in a re-run when someone has created a version of the version that it updates', async () => {
+    const { id = '' } = (await register({ item: describeModel('Overtaken') })).outputs;
+    const attempt = (number: string) =>
+      job.runner.runStep('version-item', {
+        with: { id, reason: 'Second', updates: 'description: Second', 'job-index': '0' },
+        env: { GITHUB_RUN_ID: '8201', GITHUB_RUN_ATTEMPT: number, GITHUB_ACTION: 'version' },
+      });
+    const path = '/registry/entity/model/update';
+    job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
+    const second = (await attempt('1')).outputs['id'];
+    job.sandbox.clearFaults();
+    const third = await job.runner.runStep('version-item', { with: { id, reason: 'Third' } });
+    const rerun = await expectSuccess(attempt('2'));
+    assert.equal(rerun.outputs['id'], second);
+    assert.match(
+      rerun.log,
+      new RegExp(
+        `warning: ${second} has a newer version \\(${third.outputs['id']}\\), which this update does not`,
+      ),
+    );
   });
 
   test('version-item and update-item name a later version that was deleted', async () => {

@@ -30,18 +30,18 @@ export async function isDescribedByOther(
   if (isOfOtherRepository(item, identity)) return true;
   const file = getRecordedFile(item, identity);
   if (file === undefined || file === getFile(document)) return false;
-  const other = (await loadFile(file)).find(createRecordedFilter(item, document, identity));
+  const other = (await loadFile(file)).find(createRecordedFilter(item, identity));
   if (!other) return false;
   if (formatCanonicalJson(other.value) === formatCanonicalJson(document.source.value)) return true;
   throw new UserError(createCopyProblem(document, item, identity, file));
 }
 
 /** Returns a function that recognizes the document that an item records among those of a file. */
-function createRecordedFilter(
+export function createRecordedFilter(
   item: StoredItem,
-  { kind }: ItemDocument,
   { repositoryPrefix }: DocumentIdentity,
 ): (source: Source) => boolean {
+  const { kind } = item;
   const key = getDocumentKey(item);
   return ({ value, schemaComment }) => {
     if (!isMapping(value)) return false;

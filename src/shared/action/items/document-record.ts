@@ -91,8 +91,20 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
   return isMapping(hashes) ? hashes : undefined;
 }
 
+/** The share of the values that a document and the one that an item was last updated from have in common: 0 to 1. */
+export function getSimilarity(document: Json, item: StoredItem): number {
+  const hashes = hashValues(item.kind, document);
+  const applied = Object.entries(readApplied(item) ?? {});
+  const equal = applied.filter(([path, hashed]) => hashes[path] === hashed);
+  return equal.length / Math.max(applied.length, Object.keys(hashes).length, 1);
+}
+
 /** A hash for each value of a document, as text. */
 function formatHashes(kind: ItemKind, document: Json): string {
+  return formatCanonicalJson(hashValues(kind, document));
+}
+
+function hashValues(kind: ItemKind, document: Json): Readonly<Record<string, string>> {
   const hashes: Record<string, string> = {};
   const visit = (value: Json, path: Path): void => {
     if (isReservedPath(path, kind.metadataPath)) return;
@@ -101,7 +113,7 @@ function formatHashes(kind: ItemKind, document: Json): string {
     if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
   };
   visit(document, []);
-  return formatCanonicalJson(hashes);
+  return hashes;
 }
 
 /** 8 hexadecimal digits: enough to see that one value changed. */

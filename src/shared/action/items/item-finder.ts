@@ -1,7 +1,7 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
-import { getValueAt } from '../../documents/json.ts';
+import { getValueAt, type Json } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
@@ -11,7 +11,7 @@ import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
 import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
-import { isDescribedByOther } from './copied-document.ts';
+import { createRecordedFilter, isDescribedByOther } from './copied-document.ts';
 import {
   createNameProblem,
   type DocumentIdentity,
@@ -25,6 +25,7 @@ import {
   isOfSameDocument,
   SHARED_FILE_MARK,
 } from './document-identity.ts';
+import { getSimilarity } from './document-record.ts';
 import { ItemLists } from './item-lists.ts';
 import {
   addEarlierHistory,
@@ -130,8 +131,11 @@ export class ItemFinder {
     return this.#findByKeyOrName(items, document, this.identify(document));
   }
 
-  /** Reports the items that a document without a match may refer to, before another item is created. */
-  async reportSimilarItems(document: ItemDocument, log: Log): Promise<void> {
+  /**
+   * Reports the items that a document without a match may refer to, before another item is created.
+   * @param value the content of the document with the handles of references.
+   */
+  async reportSimilarItems(document: ItemDocument, value: Json, log: Log): Promise<void> {
     const name = getDocumentName(document) ?? '';
     const simpleName = simplifyName(name);
     const items = await this.#lists.listCurrent(document.kind);
@@ -147,19 +151,17 @@ export class ItemFinder {
     report('other users have items of this kind and name', others);
     report('you have items of this kind and name with another $id or spelling', own);
     report('items that had this name were renamed', renamed);
-    const ofFile = await this.#findByFile(items, document);
     const reported = new Set([...own, ...renamed]);
-    await this.#reportItemsOfFile(
-      ofFile.filter((item) => isFree(item) && !reported.has(item)),
-      document,
-      log,
-    );
+    const isUnreported = (item: StoredItem): boolean => isFree(item) && !reported.has(item);
+    const moved = await this.#findMoved(items.filter(isUnreported), document, value);
+    report('an item whose document is no longer in its file has most of these values', moved);
+    const ofFile = await this.#findByFile(items, document);
+    await this.#reportItemsOfFile(ofFile.filter(isUnreported), document, log);
   }
 
   /** Reports the items that the file of a document described, oldest first; each item once. */
   async #reportItemsOfFile(items: readonly StoredItem[], document: ItemDocument, log: Log): Promise<void> {
     const isWrittenByJob = items.length > 0 && (await this.#isWrittenByJob(document));
-    // A file that the job writes usually describes another item each time.
     const candidates = isWrittenByJob ? items.slice(-1) : items;
     const found = candidates.filter((item) => !this.#formerItems.has(item));
     if (found.length === 0) return;
@@ -212,7 +214,7 @@ export class ItemFinder {
     const createError = (message: string): UserError =>
       new UserError({ message, path: '$handle', place: document.source.place(['$handle']) });
     const { provena, call } = this.#options;
-    const item = await fetchStoredItem(handle, provena, call).catch((error: unknown) => {
+    const item = await fetchStoredItem(handle, provena, call, createError).catch((error: unknown) => {
       throw error instanceof NotFoundError ? createError(`${handle} is not in this registry`) : error;
     });
     if (item.kind !== document.kind)
@@ -284,14 +286,33 @@ export class ItemFinder {
     return this.#lists.filterOwned(renamed);
   }
 
+  /** The newest item of this user whose document may have got another name and another file at the same time; none without one. */
+  async #findMoved(
+    items: readonly StoredItem[],
+    document: ItemDocument,
+    value: Json,
+  ): Promise<readonly StoredItem[]> {
+    // A file that the job writes usually describes another item each time.
+    if (await this.#isWrittenByJob(document)) return [];
+    const identity = this.identify(document);
+    const moved: StoredItem[] = [];
+    for (const item of items) {
+      const file = getRecordedFile(item, identity);
+      if (file === undefined || file === getFile(document) || hasOtherKey(item, identity)) continue;
+      if (getSimilarity(value, item) < MIN_SIMILARITY) continue;
+      const isStillThere = (await this.#loadFile(file)).some(createRecordedFilter(item, identity));
+      if (!isStillThere && !(await this.findFileOutsideCheckout(document, item))) moved.push(item);
+    }
+    return sortOldestFirst(await this.#lists.filterOwned(moved)).slice(-1);
+  }
+
   /** The items of this user that record the file of a document, oldest first. Two with a `$id` each are different items. */
   async #findByFile(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
     const identity = this.identify(document);
     if (identity.path === undefined) return [];
-    const former = items.filter((item) => {
-      const hasOtherKey = identity.key !== undefined && getDocumentKey(item) !== undefined;
-      return !hasOtherKey && getRecordedFile(item, identity) === getFile(document);
-    });
+    const former = items.filter(
+      (item) => !hasOtherKey(item, identity) && getRecordedFile(item, identity) === getFile(document),
+    );
     return sortOldestFirst(await this.#lists.filterOwned(former));
   }
 
@@ -325,6 +346,14 @@ export class ItemFinder {
     this.#files.set(path, known);
     return known;
   };
+}
+
+/** From this share of equal values on, a document may be another one under another name; Git compares files in the same way. */
+const MIN_SIMILARITY = 0.5;
+
+/** Whether document and item have a `$id` each. It is not the same one if the item was not found by it. */
+function hasOtherKey(item: StoredItem, { key }: DocumentIdentity): boolean {
+  return key !== undefined && getDocumentKey(item) !== undefined;
 }
 
 function formatSimilarItems(subject: string, relation: string, items: readonly StoredItem[]): string {

@@ -84,7 +84,7 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {
-    await finder.reportSimilarItems(document, log);
+    await finder.reportSimilarItems(document, value, log);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
   const merged = mergeDocument(value, match.item, onDrift);

@@ -50,7 +50,7 @@ const model = (name: string, ...lines: readonly string[]): string =>
     `name: ${name}`,
     `display_name: ${name}`,
     'description: A model.',
-    'documentation_url: https://example.org/docs',
+    `documentation_url: https://example.org/${encodeURIComponent(name)}`,
     'source_url: https://example.org/src',
     ...lines,
   ].join('\n');
