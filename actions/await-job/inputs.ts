@@ -1,13 +1,4 @@
-import {
-  choice,
-  duration,
-  flag,
-  integer,
-  list,
-  optional,
-  path,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { awaitOutputs, connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
@@ -17,14 +8,14 @@ export const NO_JOBS_MESSAGE =
 
 export const inputs = connectedInputSchema(
   {
-    'session-id': optional(list),
-    'session-file': optional(path),
-    'batch-id': optional(list),
-    'of-this-run': withDefault(flag, 'false'),
-    timeout: withDefault(duration, '30m'),
-    follow: withDefault(flag, 'true'),
-    'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),
-    'max-failures': optional(integer({ min: 0 })),
+    'session-id': field.optional(field.list),
+    'session-file': field.optional(field.path),
+    'batch-id': field.optional(field.list),
+    'of-this-run': field.withDefault(field.flag, 'false'),
+    timeout: field.withDefault(field.duration, '30m'),
+    follow: field.withDefault(field.flag, 'true'),
+    'fail-on': field.withDefault(field.choice(['any', 'all', 'never']), 'any'),
+    'max-failures': field.optional(field.integer({ min: 0 })),
   },
   {
     isMet: (values) =>

@@ -1,14 +1,14 @@
-import { flag, integer, optional, path, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  method: text,
-  arguments: optional(text),
-  'arguments-file': optional(path),
-  limit: optional(integer({ min: 1 })),
-  confirm: withDefault(flag, 'false'),
-  path: optional(path),
+  method: field.text,
+  arguments: field.optional(field.text),
+  'arguments-file': field.optional(field.path),
+  limit: field.optional(field.integer({ min: 1 })),
+  confirm: field.withDefault(field.flag, 'false'),
+  path: field.optional(field.path),
 });
 
 export const outputs = ['result', 'path'] as const;

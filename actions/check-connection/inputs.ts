@@ -1,4 +1,4 @@
-import { choices, handle, optional } from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
@@ -9,9 +9,9 @@ export const ABILITIES = ['read', 'write', 'admin', 'linked'] as const;
 export type Ability = (typeof ABILITIES)[number];
 
 export const inputs = connectedInputSchema({
-  require: optional(choices(ABILITIES)),
-  services: optional(choices(SERVICES)),
-  'dataset-id': optional(handle),
+  require: field.optional(field.choices(ABILITIES)),
+  services: field.optional(field.choices(SERVICES)),
+  'dataset-id': field.optional(field.handle),
   ...storeFields,
 });
 

@@ -1,4 +1,4 @@
-import { choice, handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -7,9 +7,9 @@ import {
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  'dataset-id': handle,
-  decision: choice(['approve', 'reject']),
-  notes: optional(text),
+  'dataset-id': field.handle,
+  decision: field.choice(['approve', 'reject']),
+  notes: field.optional(field.text),
   ...creationFields,
 });
 

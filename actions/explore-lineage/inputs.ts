@@ -1,24 +1,16 @@
-import {
-  choice,
-  choices,
-  handle,
-  integer,
-  optional,
-  path,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 import { CONDITION_NAMES } from './conditions.ts';
 
 export const inputs = connectedInputSchema({
-  id: handle,
-  direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
-  only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
-  depth: withDefault(integer({ min: 1, max: 10 }), '3'),
-  group: withDefault(choice(['auto', 'always', 'never']), 'auto'),
-  svg: optional(path),
-  'fail-if': optional(choices(CONDITION_NAMES)),
+  id: field.handle,
+  direction: field.withDefault(field.choice(['upstream', 'downstream', 'both']), 'upstream'),
+  only: field.withDefault(field.choice(['everything', 'datasets', 'agents']), 'everything'),
+  depth: field.withDefault(field.integer({ min: 1, max: 10 }), '3'),
+  group: field.withDefault(field.choice(['auto', 'always', 'never']), 'auto'),
+  svg: field.optional(field.path),
+  'fail-if': field.optional(field.choices(CONDITION_NAMES)),
 });
 
 export const outputs = ['graph', 'ids', 'node-count', 'link-count', 'svg'] as const;

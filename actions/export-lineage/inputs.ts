@@ -1,27 +1,17 @@
-import {
-  choice,
-  flag,
-  handle,
-  integer,
-  lines,
-  optional,
-  path,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  id: handle,
-  format: withDefault(choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
-  path,
-  direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
-  depth: withDefault(integer({ min: 1, max: 10 }), '3'),
-  files: withDefault(flag, 'false'),
-  'manifest-files': optional(lines),
-  license: optional(text),
-  'crate-version': withDefault(choice(['auto', '1.1', '1.2']), 'auto'),
+  id: field.handle,
+  format: field.withDefault(field.choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
+  path: field.path,
+  direction: field.withDefault(field.choice(['upstream', 'downstream', 'both']), 'upstream'),
+  depth: field.withDefault(field.integer({ min: 1, max: 10 }), '3'),
+  files: field.withDefault(field.flag, 'false'),
+  'manifest-files': field.optional(field.lines),
+  license: field.optional(field.text),
+  'crate-version': field.withDefault(field.choice(['auto', '1.1', '1.2']), 'auto'),
   ...storeFields,
 });
 

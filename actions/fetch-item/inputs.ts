@@ -1,13 +1,13 @@
-import { handle, optional, path, text } from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  id: handle,
-  kind: optional(kind),
-  query: optional(text),
-  path: optional(path),
+  id: field.handle,
+  kind: field.optional(kind),
+  query: field.optional(field.text),
+  path: field.optional(field.path),
 });
 
 export const outputs = [

@@ -1,11 +1,4 @@
-import {
-  flag,
-  optional,
-  path,
-  requireAtLeastOne,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -15,13 +8,13 @@ import {
 
 export const inputs = connectedInputSchema(
   {
-    metadata: optional(text),
-    'metadata-file': optional(path),
-    'validate-only': withDefault(flag, 'false'),
+    metadata: field.optional(field.text),
+    'metadata-file': field.optional(field.path),
+    'validate-only': field.withDefault(field.flag, 'false'),
     ...waitFields({ wait: 'false', timeout: '15m' }),
     ...creationFields,
   },
-  requireAtLeastOne('metadata', 'metadata', 'metadata-file'),
+  field.requireAtLeastOne('metadata', 'metadata', 'metadata-file'),
 );
 
 export const outputs = [

@@ -1,13 +1,4 @@
-import {
-  choice,
-  flag,
-  lines,
-  optional,
-  requireAtLeastOne,
-  requireWith,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -19,18 +10,18 @@ import {
 
 export const inputs = connectedInputSchema(
   {
-    run: optional(text),
-    'run-file': optional(lines),
-    plan: withDefault(flag, 'false'),
-    command: optional(text),
-    shell: withDefault(choice(['bash', 'sh']), 'bash'),
-    'record-failures': withDefault(flag, 'false'),
+    run: field.optional(field.text),
+    'run-file': field.optional(field.lines),
+    plan: field.withDefault(field.flag, 'false'),
+    command: field.optional(field.text),
+    shell: field.withDefault(field.choice(['bash', 'sh']), 'bash'),
+    'record-failures': field.withDefault(field.flag, 'false'),
     ...waitFields({ wait: 'true', timeout: '30m' }),
     ...creationFields,
     ...storeFields,
   },
-  requireAtLeastOne('run', 'run', 'run-file'),
-  requireWith('record-failures', 'command'),
+  field.requireAtLeastOne('run', 'run', 'run-file'),
+  field.requireWith('record-failures', 'command'),
 );
 
 export const outputs = ['dataset-id', 'dataset-ids', ...registrationOutputs, 'plan', 'exit-code'] as const;

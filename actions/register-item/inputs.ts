@@ -1,12 +1,4 @@
-import {
-  choice,
-  flag,
-  lines,
-  optional,
-  requireAtLeastOne,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -16,17 +8,17 @@ import {
 
 export const inputs = connectedInputSchema(
   {
-    item: optional(text),
-    'item-file': optional(lines),
-    kind: optional(text),
-    'if-exists': withDefault(choice(['reuse', 'update', 'error']), 'reuse'),
-    'on-drift': withDefault(choice(['keep', 'overwrite', 'fail']), 'keep'),
-    reason: withDefault(text, 'Updated from its document in the repository'),
-    plan: withDefault(flag, 'false'),
+    item: field.optional(field.text),
+    'item-file': field.optional(field.lines),
+    kind: field.optional(field.text),
+    'if-exists': field.withDefault(field.choice(['reuse', 'update', 'error']), 'reuse'),
+    'on-drift': field.withDefault(field.choice(['keep', 'overwrite', 'fail']), 'keep'),
+    reason: field.withDefault(field.text, 'Updated from its document in the repository'),
+    plan: field.withDefault(field.flag, 'false'),
     'link-run': creationFields['link-run'],
     ...waitFields({ wait: 'false', timeout: '15m' }),
   },
-  requireAtLeastOne('item', 'item', 'item-file'),
+  field.requireAtLeastOne('item', 'item', 'item-file'),
 );
 
 export const outputs = [

@@ -1,12 +1,4 @@
-import {
-  choice,
-  flag,
-  lines,
-  optional,
-  requireAtLeastOne,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -17,14 +9,14 @@ import {
 
 export const inputs = connectedInputSchema(
   {
-    'model-run': optional(text),
-    'model-run-file': optional(lines),
-    'validate-only': withDefault(flag, 'false'),
-    'on-invalid': withDefault(choice(['fail', 'skip']), 'fail'),
+    'model-run': field.optional(field.text),
+    'model-run-file': field.optional(field.lines),
+    'validate-only': field.withDefault(field.flag, 'false'),
+    'on-invalid': field.withDefault(field.choice(['fail', 'skip']), 'fail'),
     ...waitFields({ wait: 'false', timeout: '30m' }),
     ...creationFields,
   },
-  requireAtLeastOne('model run', 'model-run', 'model-run-file'),
+  field.requireAtLeastOne('model run', 'model-run', 'model-run-file'),
 );
 
 export const outputs = ['session-id', ...registrationOutputs] as const;

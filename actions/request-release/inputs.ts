@@ -1,4 +1,4 @@
-import { handle, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -8,9 +8,9 @@ import {
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  'dataset-id': handle,
-  approver: text,
-  notes: withDefault(text, 'Please review this dataset for its release.'),
+  'dataset-id': field.handle,
+  approver: field.text,
+  notes: field.withDefault(field.text, 'Please review this dataset for its release.'),
   ...waitFields({ wait: 'false', timeout: '6h' }),
   ...creationFields,
 });

@@ -1,13 +1,5 @@
 import type { Pace, Role } from '../../sandbox/index.ts';
-import {
-  choice,
-  flag,
-  integer,
-  lines,
-  optional,
-  path,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import { type Field, type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { tryParseJson } from '../../src/shared/client/json/try-parse-json.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
@@ -25,9 +17,9 @@ const PACES = ['instant', 'fast', 'real'] as const satisfies readonly Pace[];
 
 /** The sandbox checks the fields of the rules. */
 const faultRules: Field<string[]> = {
-  ...lines,
+  ...field.lines,
   parse: (raw) => {
-    const rules = lines.parse(raw);
+    const rules = field.lines.parse(raw);
     if ('problem' in rules) return rules;
     const invalid = rules.value.find((rule) => !isMapping(tryParseJson(rule)));
     return invalid === undefined
@@ -39,15 +31,15 @@ const faultRules: Field<string[]> = {
 };
 
 export const inputs = inputSchema({
-  user: withDefault(choice(USERS), 'modeller'),
-  pace: withDefault(choice(PACES), 'fast'),
-  empty: withDefault(flag, 'false'),
-  data: optional(path),
-  port: optional(integer({ min: 1024, max: 65_500 })),
-  'known-bugs': withDefault(flag, 'true'),
-  keycloak: withDefault(choice(['16', '26']), '16'),
-  gateway: withDefault(flag, 'false'),
-  faults: optional(faultRules),
+  user: field.withDefault(field.choice(USERS), 'modeller'),
+  pace: field.withDefault(field.choice(PACES), 'fast'),
+  empty: field.withDefault(field.flag, 'false'),
+  data: field.optional(field.path),
+  port: field.optional(field.integer({ min: 1024, max: 65_500 })),
+  'known-bugs': field.withDefault(field.flag, 'true'),
+  keycloak: field.withDefault(field.choice(['16', '26']), '16'),
+  gateway: field.withDefault(field.flag, 'false'),
+  faults: field.optional(faultRules),
 });
 
 export const outputs = [

@@ -1,19 +1,12 @@
-import {
-  flag,
-  lines,
-  nonEmptyLines,
-  optional,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  path: withDefault(nonEmptyLines, 'provena/**'),
-  kind: optional(text),
-  partial: optional(lines),
-  online: withDefault(flag, 'false'),
+  path: field.withDefault(field.nonEmptyLines, 'provena/**'),
+  kind: field.optional(field.text),
+  partial: field.optional(field.lines),
+  online: field.withDefault(field.flag, 'false'),
 });
 
 export const outputs = ['checked', 'problems', 'documents'] as const;

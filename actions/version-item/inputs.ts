@@ -1,4 +1,4 @@
-import { handle, integer, optional, path, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -7,12 +7,12 @@ import {
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  id: handle,
-  reason: text,
-  updates: optional(text),
-  'updates-file': optional(path),
-  'update-reason': withDefault(text, 'Updated with the new version'),
-  'expect-version': optional(integer({ min: 1 })),
+  id: field.handle,
+  reason: field.text,
+  updates: field.optional(field.text),
+  'updates-file': field.optional(field.path),
+  'update-reason': field.withDefault(field.text, 'Updated with the new version'),
+  'expect-version': field.optional(field.integer({ min: 1 })),
   ...waitFields({ wait: 'false', timeout: '15m' }),
   ...creationFields,
 });

@@ -1,51 +1,39 @@
-import {
-  choice,
-  duration,
-  flag,
-  handle,
-  integer,
-  optional,
-  path,
-  secret,
-  shard,
-  text,
-  withDefault,
-} from './fields.ts';
+import * as field from './fields.ts';
 import { type Field, type InputSchema, type InputValues, inputSchema, type Rule } from './input-schema.ts';
 import type { ConnectionInput } from './raw-input.ts';
 
 /** The instance and the credentials. */
 const connectionFields = {
-  domain: optional(text),
-  realm: optional(text),
-  endpoints: optional(text),
-  'offline-token': optional(secret),
-  'client-id': optional(text),
-  'client-secret': optional(secret),
-  'access-token': optional(secret),
-  'allow-http': optional(flag),
+  domain: field.optional(field.text),
+  realm: field.optional(field.text),
+  endpoints: field.optional(field.text),
+  'offline-token': field.optional(field.secret),
+  'client-id': field.optional(field.text),
+  'client-secret': field.optional(field.secret),
+  'access-token': field.optional(field.secret),
+  'allow-http': field.optional(field.flag),
 } satisfies Record<ConnectionInput, Field<unknown>>;
 
 export type ConnectionInputs = InputValues<typeof connectionFields>;
 
 /** Inputs of actions that connect to the store. */
 export const storeFields = {
-  's3-endpoint': optional(text),
-  's3-region': optional(text),
+  's3-endpoint': field.optional(field.text),
+  's3-region': field.optional(field.text),
 };
 
 export type StoreInputs = InputValues<typeof storeFields>;
 
 /** Inputs of actions that transfer the files of a dataset. */
 export const transferFields = {
-  'dataset-id': handle,
-  'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
-  'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
-  shard: optional(shard),
-  concurrency: withDefault(integer({ min: 1, max: 1024 }), '256'),
-  'dry-run': withDefault(flag, 'false'),
-  sha256: withDefault(flag, 'false'),
-  'manifest-file': optional(path),
+  'dataset-id': field.handle,
+  'if-exists': field.withDefault(field.choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
+  'if-no-files-found': field.withDefault(field.choice(['error', 'warn', 'ignore']), 'error'),
+  shard: field.optional(field.shard),
+  concurrency: field.withDefault(field.integer({ min: 1, max: 1024 }), '256'),
+  'dry-run': field.withDefault(field.flag, 'false'),
+  sha256: field.withDefault(field.flag, 'false'),
+  'manifest-file': field.optional(field.path),
   ...storeFields,
 };
 
@@ -53,10 +41,10 @@ export type TransferInputs = InputValues<typeof transferFields>;
 
 /** The comment on the pull request. */
 const reportFields = {
-  comment: withDefault(flag, 'false'),
-  'github-token': optional(secret),
+  comment: field.withDefault(field.flag, 'false'),
+  'github-token': field.optional(field.secret),
   /** Index of the job in its matrix. */
-  'job-index': optional(text),
+  'job-index': field.optional(field.text),
 };
 
 export type ReportInputs = Partial<InputValues<typeof reportFields>>;
@@ -73,8 +61,8 @@ export function connectedInputSchema<F extends InputSchema['fields']>(
 
 /** Inputs of actions that create something. */
 export const creationFields = {
-  'link-run': withDefault(flag, 'true'),
-  'idempotency-key': optional(text),
+  'link-run': field.withDefault(field.flag, 'true'),
+  'idempotency-key': field.optional(field.text),
 };
 
 /** Outputs of actions that wait for jobs. */
@@ -109,7 +97,7 @@ export type DecisionOutput = (typeof decisionOutputs)[number];
 /** Inputs of actions that can wait for what they started. */
 export function waitFields(defaults: { readonly wait: 'true' | 'false'; readonly timeout: string }) {
   return {
-    wait: withDefault(flag, defaults.wait),
-    timeout: withDefault(duration, defaults.timeout),
+    wait: field.withDefault(field.flag, defaults.wait),
+    timeout: field.withDefault(field.duration, defaults.timeout),
   };
 }
