@@ -4,7 +4,7 @@ import type { Json, Path } from './json.ts';
 import { checkTable } from './model-runs/csv-table.ts';
 import { isTable, type ReadRecords } from './model-runs/record-source.ts';
 import { UserError } from './problem.ts';
-import { countVisits, type DocumentVisitor, type FilePart } from './text/json-lines.ts';
+import { countVisits, type DocumentVisitor, type FilePart } from './text/file-part.ts';
 import { createPlace, type InputFile, nameFile } from './text/name-file.ts';
 import type { Source, SourceText } from './text/source.ts';
 import { readSourceText } from './text/text-file.ts';

@@ -370,11 +370,12 @@ suite('readRecords', async () => {
     assert.match((await getErrorLines(visitLarge))[0] ?? '', /^large\.json: .*the end of the list/);
   });
 
-  test('the place of a record in a line is the line when the file has changed since', async () => {
+  test('the place of a record in a line is its start when the file has changed since', async () => {
     const path = join(workspace, 'changing.jsonl');
     await writeFile(path, '{"a": 1}\n{"a": 2}\n');
     const [, line] = (await visit(['changing.jsonl'])).records;
     await writeFile(path, '');
-    assert.deepEqual(line?.place(['a']), { source: 'changing.jsonl', file: 'changing.jsonl', line: 2 });
+    const place = { source: 'changing.jsonl', file: 'changing.jsonl', line: 2, column: 1 };
+    assert.deepEqual(line?.place(['a']), place);
   });
 });

@@ -2,7 +2,7 @@ import type { RecordKinds } from '../document-kind.ts';
 import { mergeSources } from '../merge.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from '../text/expressions.ts';
-import { countVisits, type DocumentVisitor, type FilePart } from '../text/json-lines.ts';
+import { countVisits, type DocumentVisitor, type FilePart } from '../text/file-part.ts';
 import type { FilesInput, InlineInput } from '../text/load.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
 import { readSourceText } from '../text/text-file.ts';

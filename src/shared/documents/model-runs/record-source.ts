@@ -1,7 +1,7 @@
 import { assertKind, MODEL_RUN, type RecordKinds, removeDocumentKeys } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import type { Problem } from '../problem.ts';
-import type { FilePart } from '../text/json-lines.ts';
+import type { FilePart } from '../text/file-part.ts';
 import type { Source } from '../text/source.ts';
 import { normalizeHandles } from '../validation/schema-walk.ts';
 import { ModelRunDocument } from './model-run-document.ts';

@@ -1,14 +1,12 @@
 import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json } from '../json.ts';
-import { type Place, type Position, UserError } from '../problem.ts';
-import { findExpressionProblems, mayContainExpression } from './expressions.ts';
-import type { DocumentVisitor, FilePart } from './json-lines.ts';
-import { createRangeParser, MAX_FILE_BYTES } from './lines.ts';
+import { type Position, UserError } from '../problem.ts';
+import { type DocumentVisitor, type FilePart, loadPartParser, visitPart } from './file-part.ts';
+import { MAX_FILE_BYTES } from './lines.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
 import { DocumentSyntaxError } from './parsed-text.ts';
-import { MAX_POINTER_BYTES } from './pointer.ts';
-import { assertStructure, MAX_DOCUMENT_BYTES } from './source.ts';
+import { MAX_DOCUMENT_BYTES } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -21,8 +19,7 @@ class NotAcceptedError extends Error {
 }
 
 /**
- * Visits each element of a file that is one JSON array, of any length, while it is read. To find the place of a value, its
- * element is read again.
+ * Visits each element of a file that is one JSON array, of any length, while it is read.
  * @param accepts returns false for the first element of an array that has to be read as a whole; then no element is visited.
  * @returns false if the file is anything else, and for an array that is not valid JSON or not UTF-8 text: then elements may
  * have been visited, and the whole file must be read for its problems.
@@ -33,11 +30,9 @@ export async function visitJsonArray(
   visitor: DocumentVisitor<FilePart>,
   accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
-  const { parseJson } = await import('./json-text.ts');
-  const { findExpressions = findExpressionProblems } = visitor;
+  const parsePart = await loadPartParser(inputFile);
   await using file = await openText(inputFile, MAX_FILE_BYTES);
   const name = nameFile(inputFile.path, inputFile.workspace);
-  const parseRange = createRangeParser(inputFile, parseJson);
   const position = new TextPosition();
   const splitter = new ArraySplitter(undefined, (text, index) => {
     if ((index + 1) % ELEMENTS_PER_CHECK === 0) limitGarbage();
@@ -45,19 +40,10 @@ export async function visitJsonArray(
     const range = position.advance(text);
     // The comma after the element.
     position.advance(',');
-    const toPlace = (at: Position): Place => createPlace(name, shiftPosition(at, start));
-    const parsed = parseJson(text, toPlace);
-    const { value } = parsed;
-    assertStructure(parsed);
-    if (index === 0 && !accepts(value)) throw new NotAcceptedError();
-    const element: FilePart = {
-      at: [index],
-      value,
-      place: (path, part) => parseRange(range, toPlace)?.place(path, part) ?? createPlace(name),
-    };
-    const expressions = mayContainExpression(text) ? findExpressions(element, element.at) : [];
-    if (expressions.length > 0) visitor.reject(expressions);
-    else visitor.visit(element);
+    const toPlace = (at: Position) => createPlace(name, shiftPosition(at, start));
+    const part = parsePart({ text, range, at: [index], toPlace });
+    if (index === 0 && !accepts(part.value)) throw new NotAcceptedError();
+    visitPart(part, text, visitor);
   });
   try {
     if (!(await feedSplitter(splitter, file, position))) return false;
@@ -90,7 +76,6 @@ async function feedSplitter(
     const text = decode(file, chunk.subarray(0, bytesRead));
     if (text === undefined) return false;
     if (read === 0) {
-      if (file.size <= MAX_POINTER_BYTES) file.assertNoPointer(text);
       const [opening] = OPENING.exec(text) ?? [];
       if (opening === undefined) return false;
       position.advance(opening);

@@ -1,11 +1,9 @@
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import type { Path } from '../json.ts';
-import { type Place, type Position, type Problem, UserError } from '../problem.ts';
-import { findExpressionProblems, mayContainExpression } from './expressions.ts';
-import { createRangeParser, readLines } from './lines.ts';
+import { UserError } from '../problem.ts';
+import { type DocumentVisitor, type FilePart, loadPartParser, visitPart } from './file-part.ts';
+import { readLines } from './lines.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
-import type { ParsedText } from './parsed-text.ts';
-import { assertStructure, type Source } from './source.ts';
+import type { ToPlace } from './parsed-text.ts';
 
 const LINES_PER_CHECK = 1000;
 
@@ -19,53 +17,17 @@ export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
 }
 
-/** A document that is a part of a file. */
-export interface FilePart extends Source {
-  /** Path in the file: `[3]` for an element of an array, empty for a line. */
-  readonly at: Path;
-}
-
-/** Receives the documents of a file, in their order. */
-export interface DocumentVisitor<T> {
-  visit(document: T): void;
-  /** Called with the problems of a line, row or element that is not a document. */
-  reject(problems: readonly Problem[]): void;
-  /** Finds the expressions for which a document is rejected. Default: all of them. */
-  readonly findExpressions?: ((document: ParsedText, at: Path) => readonly Problem[]) | undefined;
-}
-
-/** A visitor that passes everything on to another one, and counts it. */
-export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> & { readonly count: number } {
-  let count = 0;
-  return {
-    ...visitor,
-    visit(document) {
-      count++;
-      visitor.visit(document);
-    },
-    reject(problems) {
-      count++;
-      visitor.reject(problems);
-    },
-    get count() {
-      return count;
-    },
-  };
-}
-
 /**
- * Visits the documents of a file of any size with one JSON document per line. Blank lines are ignored. To find the place of a
- * value, its line is read again. If the visitor throws a UserError, the line is rejected.
+ * Visits the documents of a file of any size with one JSON document per line. Blank lines are ignored. If the visitor throws
+ * a UserError, the line is rejected.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its first document spans several lines.
  */
 export async function visitJsonLines(
   inputFile: InputFile,
   visitor: DocumentVisitor<FilePart>,
 ): Promise<void> {
-  const { parseJson } = await import('./json-text.ts');
-  const { findExpressions = findExpressionProblems } = visitor;
+  const parsePart = await loadPartParser(inputFile);
   const file = nameFile(inputFile.path, inputFile.workspace);
-  const parseRange = createRangeParser(inputFile, parseJson);
   let isFirst = true;
   for await (const { number, text, range } of readLines(inputFile)) {
     if (number % LINES_PER_CHECK === 0) limitGarbage();
@@ -73,16 +35,9 @@ export async function visitJsonLines(
     if (isFirst && OPENING.test(text))
       throw new UserError({ message: MULTILINE_MESSAGE, place: createPlace(file, { line: number }) });
     isFirst = false;
-    const toPlace = (position: Position): Place => createPlace(file, { ...position, line: number });
+    const toPlace: ToPlace = (position) => createPlace(file, { ...position, line: number });
     try {
-      const parsed = parseJson(text, toPlace);
-      assertStructure(parsed);
-      const place: Source['place'] = (path, part) =>
-        parseRange(range, toPlace)?.place(path, part) ?? createPlace(file, { line: number });
-      const document = { value: parsed.value, place, at: [] };
-      const expressions = mayContainExpression(text) ? findExpressions(document, []) : [];
-      if (expressions.length > 0) visitor.reject(expressions);
-      else visitor.visit(document);
+      visitPart(parsePart({ text, range, at: [], toPlace }), text, visitor);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       visitor.reject(error.problems);

@@ -1,31 +1,35 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import type { Path } from '../json.ts';
 import type { Position } from '../problem.ts';
-
-/**
- * Maximum number of characters of a text that is parsed into a tree, which takes about 16 bytes per character. The values of a
- * longer text have its place. Long lists of model runs are read element by element.
- */
-const MAX_TREE_LENGTH = 16 * 1024 * 1024;
 
 /** A number, `true`, `false` or `null`. */
 const LITERAL = /[-\w][-+.\w]*/y;
 
-/** Locates the values of a JSON text. */
+/** The offsets at which an entry of a list or mapping starts. The key of a list's entry is the entry itself. */
+interface Entry {
+  readonly key: number;
+  readonly value: number;
+}
+
+/**
+ * Locates the values of a valid JSON text. Keeps only the entries of the lists and mappings around these values, because a
+ * tree of all values takes 16 times the memory of the text.
+ */
 export class JsonLocator {
   readonly #text: string;
-  readonly #tree: ReturnType<typeof parseTree>;
   readonly #lineStarts: readonly number[];
+  /** By the offset at which their list or mapping starts. */
+  readonly #entries = new Map<number, ReadonlyMap<string, Entry>>();
 
   constructor(text: string) {
     this.#text = text;
-    this.#tree = text.length > MAX_TREE_LENGTH ? undefined : parseTree(text);
-    this.#lineStarts = findLineStarts(text);
+    this.#lineStarts = Array.from(text.matchAll(/(?<![^\n])/g), ({ index }) => index);
   }
 
+  /** The position of what is at `path`, or of its nearest ancestor. */
   locate(path: Path, part: 'key' | 'value'): Position {
     const offset = this.#findOffset(path, part);
-    const line = findLastAtMost(this.#lineStarts, offset);
+    const line = this.#lineStarts.findLastIndex((start) => start <= offset);
     LITERAL.lastIndex = offset;
     const sourceText = LITERAL.exec(this.#text)?.[0];
     return {
@@ -35,31 +39,42 @@ export class JsonLocator {
     };
   }
 
-  /** The offset of what is at `path`, or of its nearest ancestor. */
   #findOffset(path: Path, part: 'key' | 'value'): number {
-    for (let length = path.length; this.#tree && length > 0; length--) {
-      const node = findNodeAtLocation(this.#tree, path.slice(0, length));
-      if (!node) continue;
-      const property = node.parent?.type === 'property' ? node.parent : undefined;
-      return (part === 'key' || length < path.length) && property ? property.offset : node.offset;
+    const start = Math.max(0, this.#text.search(/\S/));
+    let entry: Entry = { key: start, value: start };
+    for (const step of path) {
+      const entries = this.#entries.get(entry.value) ?? listEntries(this.#text, entry.value);
+      this.#entries.set(entry.value, entries);
+      const next = entries.get(String(step));
+      if (!next) return entry.key;
+      entry = next;
     }
-    return Math.max(0, this.#text.search(/\S/));
+    return entry[part];
   }
 }
 
-function findLineStarts(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
-}
-
-/** The index of the last of some ascending numbers, of which the first is 0, that is not larger than `limit`. */
-function findLastAtMost(ascending: readonly number[], limit: number): number {
-  let [low, high] = [0, ascending.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((ascending[middle] ?? 0) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** The entries of the list or mapping that starts at an offset; none for any other value. */
+function listEntries(text: string, start: number): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  const scanner = createScanner(text, true);
+  scanner.setPosition(start);
+  const isMapping = text.charAt(start) === '{';
+  let name = '';
+  let key = start;
+  let previous = '';
+  let depth = 0;
+  do {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const token = text.charAt(offset);
+    if (depth === 1 && !',:]}'.includes(token)) {
+      if (!isMapping) entries.set(String(entries.size), { key: offset, value: offset });
+      else if (previous === ':') entries.set(name, { key, value: offset });
+      else [name, key] = [scanner.getTokenValue(), offset];
+    }
+    if ('[{'.includes(token)) depth++;
+    if (']}'.includes(token)) depth--;
+    previous = token;
+  } while (depth > 0);
+  return entries;
 }

@@ -70,6 +70,12 @@ suite('place of a value in JSON', () => {
     );
   });
 
+  test('place is found in a text of more than 16 MiB', () => {
+    const entry = `{"name": "${'x'.repeat(1024 * 1024)}", "list": [[], {"a": 1}]}`;
+    const { place } = parse(`{"list": [\n${Array.from({ length: 20 }, () => entry).join(',\n')}]}`);
+    assert.equal(place(['list', 18, 'list', 1, 'a']).line, 20);
+  });
+
   test('value is the same as that of JSON.parse', () => assert.deepEqual(value, JSON.parse(TEXT)));
 });
 

@@ -5,7 +5,8 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
-import { readLines, readRange } from './lines.ts';
+import { readRange } from './file-part.ts';
+import { readLines } from './lines.ts';
 import { readText } from './text-file.ts';
 
 suite('readLines', async () => {

@@ -1,8 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
+import type { ByteRange } from './file-part.ts';
 import type { InputFile } from './name-file.ts';
-import type { ParsedText, ToPlace } from './parsed-text.ts';
-import { MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 import { openText } from './text-file.ts';
 
@@ -11,11 +8,6 @@ export const MAX_FILE_BYTES = 1024 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const LINE_FEED = 10;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
-
-interface ByteRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface Line {
   /** From 1. */
@@ -49,7 +41,6 @@ export async function* readLines(inputFile: InputFile): AsyncGenerator<Line> {
     const bytesRead = await file.read(chunk);
     if (bytesRead === 0) break;
     rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-    if (start === 0 && file.size <= MAX_POINTER_BYTES) file.assertNoPointer(file.decode(rest));
     let from = 0;
     for (let end = rest.indexOf(LINE_FEED); end >= 0; end = rest.indexOf(LINE_FEED, from)) {
       yield readLine(rest.subarray(from, end), start + from);
@@ -63,38 +54,4 @@ export async function* readLines(inputFile: InputFile): AsyncGenerator<Line> {
       );
   }
   if (rest.length > 0) yield readLine(rest, start);
-}
-
-/**
- * Parses parts of a file again, to locate the values in them. Keeps the last part only: a record can have many problems, and
- * all records would take too much memory.
- * @returns a function that returns undefined if the file has changed or cannot be read.
- */
-export function createRangeParser(
-  { path, workspace }: InputFile,
-  parse: (text: string, toPlace: ToPlace) => ParsedText,
-): (range: ByteRange, toPlace: ToPlace) => ParsedText | undefined {
-  let last: { readonly start: number; readonly parsed: ParsedText | undefined } | undefined;
-  return (range, toPlace) => {
-    if (last?.start !== range.start) {
-      const text = readRange(resolve(workspace, path), range);
-      last = { start: range.start, parsed: text === '' ? undefined : parse(text, toPlace) };
-    }
-    return last.parsed;
-  };
-}
-
-/** Reads a part of a file. @returns an empty string if the file has changed or cannot be read. */
-export function readRange(path: string, { start, end }: ByteRange): string {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const bytes = Buffer.alloc(end - start);
-      return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, start));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return '';
-  }
 }

@@ -367,16 +367,10 @@ suite('size limits', () => {
   });
   const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
   const tooDeep = 'the document is nested too deeply: at most 100 levels of lists and mappings are allowed';
-  const depths: readonly (readonly [depth: number, place: string])[] = [
-    [101, 'd.json:2:102'],
-    [500, 'd.json:2:102'],
-    // The parser fails at this depth, so the place is the start of the document.
-    [60_000, 'd.json:1:1'],
-  ];
-  for (const [depth, place] of depths)
+  for (const depth of [101, 500, 60_000])
     test(`document reader rejects ${depth} nested lists`, async () =>
       assert.deepEqual(await getErrorLines(() => readTestFile('d.json', `\n${nested(depth)}`)), [
-        `${place}: ${tooDeep}`,
+        `d.json:2:102: ${tooDeep}`,
       ]));
   test('document reader accepts documents at the limit', async () =>
     assert.equal(JSON.stringify((await readTestFile('d.json', nested(100))).value), nested(100)));

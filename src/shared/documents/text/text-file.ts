@@ -4,7 +4,7 @@ import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import { type Position, UserError } from '../problem.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
-import { describePointer } from './pointer.ts';
+import { describePointer, MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
 
 /**
@@ -13,9 +13,7 @@ import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
  */
 export async function readText(inputFile: InputFile): Promise<string> {
   await using file = await openText(inputFile, MAX_DOCUMENT_BYTES);
-  const text = file.decode(await file.readAll());
-  file.assertNoPointer(text);
-  return text;
+  return file.decode(await file.readAll());
 }
 
 /** Reads the text of a file as {@link readText} does, with the name of the file. */
@@ -24,39 +22,16 @@ export async function readSourceText(inputFile: InputFile): Promise<SourceText> 
 }
 
 /** A file that an input names, open for reading. */
-export interface TextFile extends AsyncDisposable {
-  /** Reads all bytes. @throws UserError when the file cannot be read. */
-  readonly readAll: () => Promise<Uint8Array>;
-  /** Reads the next bytes into a buffer. @returns their number, 0 at the end. @throws UserError as `readAll`. */
-  readonly read: (buffer: Uint8Array) => Promise<number>;
-  /** Size when it was opened, in bytes. */
-  readonly size: number;
-  readonly createError: (message: string, cause?: unknown) => UserError;
-  /** Decodes bytes. @throws UserError when they are not UTF-8 text. */
-  readonly decode: (bytes: Uint8Array, options?: DecodeOptions) => string;
-  /** @throws UserError when a string is a pointer to a file. */
-  readonly assertNoPointer: (text: string) => void;
-}
-
-interface DecodeOptions {
-  /** More bytes follow; then problems have no line. */
-  readonly stream?: boolean;
-  /** The number of the first line of the bytes. */
-  readonly line?: number;
-}
+export type TextFile = Awaited<ReturnType<typeof openText>>;
 
 /**
  * Opens a file named by an input.
  * @throws UserError naming the input when it cannot be opened, is not a file, or has more than `maxBytes`.
  */
-export async function openText({ path, workspace, input }: InputFile, maxBytes: number): Promise<TextFile> {
+export async function openText({ path, workspace, input }: InputFile, maxBytes: number) {
   const file = nameFile(path, workspace);
-  const name = file.name || '.';
   const createError = (message: string, cause?: unknown, at?: Position): UserError =>
-    new UserError(
-      { message: `input ${input}: ${message}`, place: createPlace({ ...file, name }, at) },
-      { cause },
-    );
+    new UserError({ message: `input ${input}: ${message}`, place: createPlace(file, at) }, { cause });
   const handle = await open(resolve(workspace, path), READ_WITHOUT_WAITING).catch(
     async (cause: NodeJS.ErrnoException) => {
       const isBrokenLink = cause.code === 'ENOENT' && (await isLink(resolve(workspace, path)));
@@ -76,31 +51,36 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
     };
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return {
-      readAll: () => handle.readFile().catch(onReadError),
-      read: async (buffer) => (await handle.read(buffer).catch(onReadError)).bytesRead,
+      /** Size when it was opened, in bytes. */
       size,
       createError,
-      decode(bytes, { stream = false, line = 1 } = {}) {
-        const createDecodeError = (advice: string, cause?: unknown): UserError => {
-          if (isUtf16(bytes)) return createError(UTF_16, cause);
-          const position = stream ? undefined : findInvalidText(bytes, line);
-          return createError(`the file is not UTF-8 text. ${advice}`, cause, position);
-        };
-        let text: string;
+      /** Reads all bytes. @throws UserError when the file cannot be read. */
+      readAll: () => handle.readFile().catch(onReadError),
+      /** Reads the next bytes into a buffer. @returns their number, 0 at the end. @throws UserError as `readAll`. */
+      read: async (buffer: Uint8Array) => (await handle.read(buffer).catch(onReadError)).bytesRead,
+      /**
+       * Decodes the bytes of the file, or of a line.
+       * @param stream true if more bytes follow; then problems have no line.
+       * @param line the number of the first line of the bytes.
+       * @throws UserError when they are not UTF-8 text, or the file is a pointer to another one.
+       */
+      decode(bytes: Uint8Array, { stream = false, line = 1 } = {}): string {
+        let text = '';
+        let cause: unknown;
         try {
           text = decoder.decode(bytes, { stream });
-        } catch (cause) {
-          throw createDecodeError('Save it in this encoding', cause);
+        } catch (error) {
+          cause = error;
         }
-        if (text.includes(NUL))
-          throw createDecodeError(
-            'It contains a NUL character: remove it, or save the file in this encoding',
-          );
-        return text;
-      },
-      assertNoPointer(text) {
-        const pointer = describePointer(text);
-        if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
+        if (cause === undefined && !text.includes('\0')) {
+          const pointer = size <= MAX_POINTER_BYTES ? describePointer(text) : undefined;
+          if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
+          return text;
+        }
+        if (isUtf16(bytes)) throw createError(UTF_16, cause);
+        const advice = cause === undefined ? REMOVE_NUL : 'Save it in this encoding';
+        const position = stream ? undefined : findInvalidText(bytes, line);
+        throw createError(`the file is not UTF-8 text. ${advice}`, cause, position);
       },
       [Symbol.asyncDispose]: () => handle.close(),
     };
@@ -110,7 +90,7 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
   }
 }
 
-const NUL = '\0';
+const REMOVE_NUL = 'It contains a NUL character: remove it, or save the file in this encoding';
 
 const UTF_16 =
   'the file is UTF-16 text. Save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`';

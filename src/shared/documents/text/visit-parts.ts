@@ -1,11 +1,6 @@
+import { countVisits, type DocumentVisitor, type FilePart } from './file-part.ts';
 import { createChangedError, visitJsonArray } from './json-array.ts';
-import {
-  countVisits,
-  type DocumentVisitor,
-  type FilePart,
-  isJsonLines,
-  visitJsonLines,
-} from './json-lines.ts';
+import { isJsonLines, visitJsonLines } from './json-lines.ts';
 import type { InputFile } from './name-file.ts';
 import { isJsonFile, readSources, type Source } from './source.ts';
 import { readSourceText } from './text-file.ts';
