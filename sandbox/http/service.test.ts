@@ -47,26 +47,14 @@ test('service reports other content types, null and a missing body differently',
   );
 });
 
-/** Little-endian, as most programs write it. */
-function encodeUtf32(text: string): Buffer {
-  return Buffer.from(Uint32Array.from(text, (character) => character.codePointAt(0) ?? 0).buffer);
-}
-
 const LIST = '{"page_size": 1}';
 /** Bodies of a list, with the status of FastAPI. */
 const BODIES: [string, Buffer, number][] = [
   ['is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400],
   ['has a byte order mark', Buffer.from(`\ufeff${LIST}`), 200],
-  ['is UTF-16', Buffer.from(LIST, 'utf16le'), 200],
-  ['is UTF-16 with a byte order mark', Buffer.from(`\ufeff${LIST}`, 'utf16le'), 200],
-  ['is big-endian UTF-16', Buffer.from(LIST, 'utf16le').swap16(), 200],
-  ['is UTF-32', encodeUtf32(LIST), 200],
-  ['is UTF-32 with a byte order mark', encodeUtf32(`\ufeff${LIST}`), 200],
-  ['is big-endian UTF-32', encodeUtf32(LIST).swap32(), 200],
-  ['is UTF-32 without its last byte', encodeUtf32(LIST).subarray(0, -1), 400],
+  ['is UTF-16 with a byte order mark', Buffer.from(`\ufeff${LIST}`, 'utf16le'), 400],
   ['has 900 levels', Buffer.from(`{"a":${'['.repeat(900)}"]"${']'.repeat(900)}}`), 200],
-  ['has 1,000 levels', Buffer.from(`{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`), 400],
-  ['has 1,000 brackets in a string', Buffer.from(JSON.stringify({ a: `"\\${'['.repeat(1000)}` })), 200],
+  ['has a comma too many', Buffer.from('{"page_size": 1,}'), 422],
   ['has the page size 0', Buffer.from('{"page_size": 0}'), 500],
   ['has a page size of 30 digits', Buffer.from(`{"page_size": ${'1'.repeat(30)}}`), 500],
 ];

@@ -66,34 +66,20 @@ export const date: Type<string> = {
   read(value, at, problems) {
     if (typeof value === 'object' || value === undefined)
       return invalid(problems, at, 'invalid type; expected date, string, bytes, int or float', 'type_error');
-    const seconds = toSeconds(value);
-    if (Number.isNaN(seconds))
-      return invalid(problems, at, 'cannot convert float NaN to integer', 'value_error');
-    const day = seconds === undefined ? parseDay(String(value)) : formatDay(seconds);
+    const isDay = typeof value === 'string' && !NUMBER.test(value);
+    const day = isDay ? parseDay(value) : formatDay(Number(value));
     return day ?? invalid(problems, at, 'invalid date format', 'value_error.date');
   },
   schema: () => ({ type: 'string', format: 'date' }),
 };
 
-const NUMBER = /^\s*[+-]?(\d[\d_]*(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
-const WORD_NUMBER = /^\s*([+-])?(nan|inf(?:inity)?)\s*$/i;
-
-/** Converts a value as Python's `float()` does. */
-function toSeconds(value: unknown): number | undefined {
-  if (typeof value !== 'string') return Number(value);
-  const [, sign, word] = WORD_NUMBER.exec(value) ?? [];
-  if (word !== undefined) return /nan/i.test(word) ? Number.NaN : Number(`${sign ?? ''}Infinity`);
-  return NUMBER.test(value) ? Number(value.replaceAll('_', '')) : undefined;
-}
+const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /** Larger numbers are milliseconds. */
 const SECONDS_LIMIT = 2e10;
-/** Larger numbers are the last date. */
-const LAST_SECOND = 3e20;
 
 function formatDay(value: number): string | undefined {
-  if (value > LAST_SECOND) return '9999-12-31';
-  if (value < -LAST_SECOND) return '0001-01-01';
+  if (!Number.isFinite(value)) return undefined;
   let seconds = value;
   while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
   return new Date(seconds * 1000).toISOString().slice(0, 10);

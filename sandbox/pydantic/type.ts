@@ -39,11 +39,6 @@ export function invalid(
   return INVALID;
 }
 
-/** Formats problems as one sentence, for responses without a list of problems. */
-function formatProblems(problems: Problem[]): string {
-  return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
-}
-
 /** @returns the problems of a value as one sentence; undefined if it is valid */
 export function findProblem(type: Type<unknown>, value: unknown, at: Loc = []): string | undefined {
   return parse(type, value, at).problem;
@@ -57,7 +52,8 @@ export function parse<T>(
 ): { value: T; problem?: never } | { value?: never; problem: string } {
   const problems: Problem[] = [];
   const read = type.read(value, at, problems);
-  return read === INVALID ? { problem: formatProblems(problems) } : { value: read };
+  if (read !== INVALID) return { value: read };
+  return { problem: problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
 }
 
 /** Reads an existing value. Null is valid only for a nullable type. */

@@ -1,12 +1,10 @@
-const DATE = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2})|-?W(\d{2})(?:-?(\d))?)/;
+const DATE = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))/;
 const TIME = /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?/;
 const OFFSET = /^(Z|([+-])(\d{2})(?::?(\d{2})(?::?(\d{2}))?)?)$/;
 
-const DAY_MS = 86_400_000;
-
 /**
  * Parses a time of a table, with dashes or slashes, as Python's `datetime.fromisoformat` does: any character between
- * date and time, missing parts at the end, weeks. Without an offset it is UTC.
+ * date and time, missing parts at the end. Without an offset it is UTC.
  * @returns Unix seconds; undefined for an invalid time
  */
 export function parseTime(cell: string): number | undefined {
@@ -20,21 +18,10 @@ export function parseTime(cell: string): number | undefined {
 }
 
 /** The start of a day, in milliseconds since 1970. */
-function parseDay([, year = '', month, day, shortMonth, shortDay, week, weekday = '1']: RegExpExecArray):
-  | number
-  | undefined {
-  if (week !== undefined) return parseWeekday(Number(year), Number(week), Number(weekday));
+function parseDay([, year, month, day, shortMonth, shortDay]: RegExpExecArray): number | undefined {
   const iso = `${year}-${month ?? shortMonth}-${day ?? shortDay}`;
   const ms = Date.parse(`${iso}T00:00:00Z`);
   return Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(iso) ? undefined : ms;
-}
-
-/** The first week of a year is that of 4 January (ISO 8601). */
-function parseWeekday(year: number, week: number, weekday: number): number | undefined {
-  if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return undefined;
-  const fourth = Date.UTC(year, 0, 4);
-  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
-  return monday + ((week - 1) * 7 + weekday - 1) * DAY_MS;
 }
 
 /** Seconds since midnight UTC of a time with or without an offset. */
