@@ -18,6 +18,6 @@ export function createAuthRoutes(state: SandboxState): Route[] {
     ...createGroupRoutes(state),
     ...createGroupAdminRoutes(state),
     ...createLinkRoutes(state),
-    ...createAdminRoutes('auth', state, AUTH_ADMIN),
+    ...createAdminRoutes(state, AUTH_ADMIN),
   ];
 }

@@ -29,7 +29,7 @@ const PresignedRequest = model('PresignedURLRequest', {
 
 export function createDatastoreRoutes(state: SandboxState): Route[] {
   return [
-    ...createCommonRoutes('datastore', state, { read: READ, write: WRITE, admin: ADMIN }),
+    ...createCommonRoutes(state, { read: READ, write: WRITE, admin: ADMIN }),
     ...createMetadataRoutes(state),
     ...createRegisterRoutes(state),
     ...createItemRoutes(state),

@@ -18,11 +18,7 @@ const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 /** The handle service. Every rejection of the handle server behind it is a 500. */
 export function createHandleRoutes(state: SandboxState): Route[] {
   const levels = { read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN };
-  return [
-    ...createCommonRoutes('handle', state, levels),
-    ...createReadingRoutes(state),
-    ...createWritingRoutes(state),
-  ];
+  return [...createCommonRoutes(state, levels), ...createReadingRoutes(state), ...createWritingRoutes(state)];
 }
 
 function createReadingRoutes({ handles, settings }: SandboxState): Route[] {

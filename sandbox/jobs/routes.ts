@@ -41,11 +41,7 @@ const AdminLaunch = model(
 
 export function createJobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
-  return [
-    ...createCommonRoutes('jobs', state, levels),
-    ...createUserRoutes(state),
-    ...createAdminJobRoutes(state),
-  ];
+  return [...createCommonRoutes(state, levels), ...createUserRoutes(state), ...createAdminJobRoutes(state)];
 }
 
 const session_id = text();

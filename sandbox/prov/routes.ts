@@ -10,7 +10,7 @@ import { createModelRunRoutes } from './model-run-routes.ts';
 /** The prov API: model runs, lineage, tables and reports. */
 export function createProvRoutes(state: SandboxState): Route[] {
   return [
-    ...createCommonRoutes('prov', state, { read: READ, write: WRITE, admin: ADMIN }),
+    ...createCommonRoutes(state, { read: READ, write: WRITE, admin: ADMIN }),
     ...createModelRunRoutes(state),
     ...createExploreRoutes(state),
     ...createCsvRoutes(state),

@@ -10,7 +10,7 @@ import { KINDS } from './kinds.ts';
 /** The registry API: the routes of each kind, of all kinds, and of administrators. */
 export function createRegistryRoutes(state: SandboxState): Route[] {
   return [
-    ...createCommonRoutes('registry', state, { read: READ, write: WRITE, admin: ADMIN }),
+    ...createCommonRoutes(state, { read: READ, write: WRITE, admin: ADMIN }),
     ...createGeneralRoutes(state),
     ...KINDS.flatMap((kind) => createKindRoutes(state, kind)),
     ...createRegistryAdminRoutes(state),

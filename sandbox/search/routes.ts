@@ -15,7 +15,7 @@ const MAX_LIMIT = 50;
 export function createSearchRoutes(state: SandboxState): Route[] {
   const levels = { read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN };
   return [
-    ...createCommonRoutes('search', state, levels, SYSTEM_WRITE),
+    ...createCommonRoutes(state, levels, SYSTEM_WRITE),
     route(
       'GET',
       '/search/entity-registry',
