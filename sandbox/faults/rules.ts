@@ -62,27 +62,23 @@ const FAULTS_WITH = {
   job_sub_type: JOB_FAULTS,
 } as const satisfies Partial<Record<keyof ParsedRule, readonly FaultKind[]>>;
 
-/** Reject fields that would have no effect or an unexpected one. */
-const FIELD_RULES = [
-  ...Object.entries(FAULTS_WITH).map(([name, faults]) => (rule: ParsedRule) => {
-    const isUsed = faults.some((fault) => fault === rule.fault);
-    const value = new Map<string, unknown>(Object.entries(rule)).get(name);
-    return isUsed || value === null
-      ? undefined
-      : `${name} applies to ${faults.join(', ')} only, not to ${rule.fault}`;
-  }),
-  ({ fault, milliseconds }: ParsedRule) =>
-    FAULTS_WITH.milliseconds.some((name) => name === fault) && milliseconds === null
-      ? `${fault} requires milliseconds`
-      : undefined,
-  ({ fault, job_sub_type: type }: ParsedRule) =>
-    LODGE_FAULTS.has(fault) && type !== null && !LODGING_SUB_TYPES.includes(type)
-      ? `${fault} applies to ${LODGING_SUB_TYPES.join(' and ')} only, not to ${type}`
-      : undefined,
-];
+/** Rejects fields that would have no effect or an unexpected one. */
+function findFieldProblem(rule: ParsedRule): string | undefined {
+  const { fault, milliseconds, job_sub_type: type } = rule;
+  const given = new Map<string, unknown>(Object.entries(rule).filter(([, value]) => value !== null));
+  for (const [name, faults] of Object.entries(FAULTS_WITH)) {
+    const isUsed = faults.some((known) => known === fault);
+    if (given.has(name) && !isUsed) return `${name} applies to ${faults.join(', ')} only, not to ${fault}`;
+  }
+  if ((fault === 'delay' || fault === 'drip') && milliseconds === null)
+    return `${fault} requires milliseconds`;
+  if (LODGE_FAULTS.has(fault) && type !== null && !LODGING_SUB_TYPES.includes(type))
+    return `${fault} applies to ${LODGING_SUB_TYPES.join(' and ')} only, not to ${type}`;
+  return undefined;
+}
 
 /** A fault, the requests or jobs that it applies to, and how often. A missing field does not limit the rule. */
-export const FaultRuleModel = model('FaultRule', FIELDS, { forbidExtra: true, rules: FIELD_RULES });
+export const FaultRuleModel = model('FaultRule', FIELDS, { forbidExtra: true, rules: [findFieldProblem] });
 export type FaultRule = Partial<ParsedRule> & Pick<ParsedRule, 'fault'>;
 
 /** @throws Error with the invalid fields of the rule */

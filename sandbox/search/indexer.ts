@@ -11,7 +11,8 @@ export class Indexer {
   readonly #items: Items;
   readonly #settings: BugSettings;
   readonly #lagMs: number;
-  readonly #pending: { id: string; dueMs: number }[] = [];
+  /** When the index is updated with the items that changed, by id. */
+  readonly #pending = new Map<string, number>();
   #isComplete = false;
 
   constructor(items: Items, settings: BugSettings & Pick<Settings, 'pace'>) {
@@ -19,7 +20,9 @@ export class Indexer {
     this.#items = items;
     this.#settings = settings;
     this.#lagMs = LAG_MS[settings.pace];
-    items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });
+    items.onChange = (id) => {
+      if (!this.#pending.has(id)) this.#pending.set(id, Date.now() + this.#lagMs);
+    };
   }
 
   /** Updates the index to the current time, which is not done before so that writes are fast, and searches it. */
@@ -37,17 +40,15 @@ export class Indexer {
   #rebuild(): void {
     this.#index = new SearchIndex(this.#settings);
     this.#takeDueIds();
-    const pendingIds = new Set(this.#pending.map(({ id }) => id));
-    for (const item of this.#items.all()) if (!pendingIds.has(item.id)) this.#index.put(item);
+    for (const item of this.#items.all()) if (!this.#pending.has(item.id)) this.#index.put(item);
     this.#isComplete = true;
   }
 
-  /** Ids that are due, without duplicates. */
-  #takeDueIds(): Set<string> {
+  #takeDueIds(): string[] {
     const now = Date.now();
-    const later = this.#pending.findIndex(({ dueMs }) => dueMs > now);
-    const due = this.#pending.splice(0, later === -1 ? this.#pending.length : later);
-    return new Set(due.map(({ id }) => id));
+    const due = [...this.#pending].flatMap(([id, dueMs]) => (dueMs <= now ? [id] : []));
+    for (const id of due) this.#pending.delete(id);
+    return due;
   }
 
   #updateItem(id: string): void {
