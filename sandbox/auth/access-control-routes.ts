@@ -7,7 +7,7 @@ import { boolean, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createAccessDecisionRoutes } from './access-decision-routes.ts';
-import { AccessRequests, isPending } from './access-requests.ts';
+import { addRequest, isPending, listRequestsOfUser } from './access-requests.ts';
 import { AUTHORIZATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorization-model.ts';
 import { ANY_USER } from './roles.ts';
 
@@ -32,11 +32,10 @@ const ADMIN_MAIL = 'administrators@example.org';
 
 /** Routes to request roles and to decide on requests. */
 export function createAccessControlRoutes(state: SandboxState): Route[] {
-  const requests = new AccessRequests(state.db, state.clock);
-  return [...createUserRoutes(state, requests), ...createAccessDecisionRoutes(state, requests)];
+  return [...createUserRoutes(state), ...createAccessDecisionRoutes(state)];
 }
 
-function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[] {
+function createUserRoutes(state: SandboxState): Route[] {
   return [
     route(
       'POST',
@@ -44,7 +43,7 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
       { roles: ANY_USER, query: { send_email: byDefault(boolean, () => true) }, body: AccessReport },
       ({ query, body, user }) =>
         reportStatus('Your request waits for a decision.', () => {
-          requestChange(state, requests, body, user);
+          requestChange(state, body, user);
           if (!query.send_email) return;
           const subject = 'Request for access';
           state.jobs.launchEmail(user.username, {
@@ -55,10 +54,10 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
         }),
     ),
     route('GET', '/access-control/user/request-history', { roles: ANY_USER }, ({ user }) => ({
-      items: requests.listOfUser(user.username),
+      items: listRequestsOfUser(state, user.username),
     })),
     route('GET', '/access-control/user/pending-request-history', { roles: ANY_USER }, ({ user }) => ({
-      items: requests.listOfUser(user.username).filter(isPending),
+      items: listRequestsOfUser(state, user.username).filter(isPending),
     })),
     route('GET', '/access-control/user/generate-access-report', { roles: ANY_USER }, ({ user }) => ({
       status: createSuccessStatus('The access report was generated.'),
@@ -71,12 +70,7 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
  * @throws StatusFailure when nothing would change or a request is pending; UnhandledServerError for a role that its
  * component does not have
  */
-function requestChange(
-  state: SandboxState,
-  requests: AccessRequests,
-  requested: AccessReport,
-  user: User,
-): void {
+function requestChange(state: SandboxState, requested: AccessReport, user: User): void {
   const components = requested.components.flatMap((component) => {
     const known = AUTHORIZATION_MODEL.find((one) => one.component_name === component.component_name);
     const changed = component.component_roles.filter((role) => {
@@ -88,8 +82,10 @@ function requestChange(
   });
   if (components.length === 0) throw new StatusFailure('The request contains no role that you do not have.');
   const blockingSince = state.clock.seconds() - PENDING_LIMIT_SECONDS;
-  const pending = requests.listOfUser(user.username).filter(isPending);
+  const pending = listRequestsOfUser(state, user.username).filter(isPending);
   if (pending.some((one) => one.updated_timestamp > blockingSince))
     throw new StatusFailure('You already have a pending request.');
-  requests.add(user.username, user.email ?? user.username, { components }, createAccessReport(user.roles));
+  const { username, email } = user;
+  const current = createAccessReport(user.roles);
+  addRequest(state, { username, email: email ?? username, diff: { components }, current });
 }

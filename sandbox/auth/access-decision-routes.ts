@@ -5,7 +5,16 @@ import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type AccessRequest, type AccessRequests, isPending, REQUEST_STATUSES } from './access-requests.ts';
+import {
+  type AccessRequest,
+  changeRequest,
+  deleteRequest,
+  findRequest,
+  isPending,
+  listRequests,
+  listRequestsOfUser,
+  REQUEST_STATUSES,
+} from './access-requests.ts';
 import { AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const KEY = { username: text(), request_id: integer() };
@@ -17,22 +26,22 @@ const StatusChange = model('AccessRequestStatusChange', {
 const DeleteRequest = model('DeleteAccessRequest', KEY);
 const AddNote = model('RequestAddNote', { note: text(), ...KEY });
 
-export function createAccessDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
-  return [...createReadingRoutes(requests), ...createDecisionRoutes(state, requests)];
+export function createAccessDecisionRoutes(state: SandboxState): Route[] {
+  return [...createReadingRoutes(state), ...createDecisionRoutes(state)];
 }
 
-function createReadingRoutes(requests: AccessRequests): Route[] {
+function createReadingRoutes(state: SandboxState): Route[] {
   const username = text();
   const listOfUser = (name: string) => {
     assertNonEmptyKey(name);
-    return requests.listOfUser(name);
+    return listRequestsOfUser(state, name);
   };
   return [
     route('GET', '/access-control/admin/all-pending-request-history', { roles: AUTH_READ }, () => ({
-      items: requests.all().filter(isPending),
+      items: listRequests(state).filter(isPending),
     })),
     route('GET', '/access-control/admin/all-request-history', { roles: AUTH_READ }, () => ({
-      items: requests.all(),
+      items: listRequests(state),
     })),
     route(
       'GET',
@@ -49,13 +58,13 @@ function createReadingRoutes(requests: AccessRequests): Route[] {
   ];
 }
 
-function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
+function createDecisionRoutes(state: SandboxState): Route[] {
   const missing = { success: false, details: 'There is no such request.' };
   return [
     route('POST', '/access-control/admin/add-note', { roles: AUTH_WRITE, body: AddNote }, ({ body }) => {
-      const request = requests.get(body.username, body.request_id);
+      const request = findRequest(state, body.username, body.request_id);
       if (!request) return missing;
-      requests.addNote(request, body.note);
+      changeRequest(state, request, { note: body.note });
       return createSuccessStatus('Added.');
     }),
     route(
@@ -63,10 +72,11 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
       '/access-control/admin/change-request-state',
       { roles: AUTH_WRITE, query: { send_email_alert: byDefault(boolean, () => false) }, body: StatusChange },
       ({ query, body, user }) => {
-        const request = requests.get(body.username, body.request_id);
+        const request = findRequest(state, body.username, body.request_id);
         if (!request) return { state_change: missing, email_alert: missing };
         const isChange = request.status !== body.desired_state;
-        if (isChange) requests.changeState(request, body.desired_state, body.additional_note);
+        if (isChange)
+          changeRequest(state, request, { status: body.desired_state, note: body.additional_note });
         return {
           state_change: createSuccessStatus(isChange ? 'Changed.' : 'The request already has this state.'),
           email_alert:
@@ -81,7 +91,7 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
       '/access-control/admin/delete-request',
       { roles: AUTH_ADMIN, body: DeleteRequest },
       ({ body }) => {
-        requests.delete(body.username, body.request_id);
+        deleteRequest(state, body.username, body.request_id);
         return createSuccessStatus('Deleted.');
       },
     ),

@@ -1,5 +1,5 @@
-import type { Clock } from '../state/clock.ts';
-import { type Database, parseColumn } from '../state/database.ts';
+import { parseColumn } from '../state/database.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 export const REQUEST_STATUSES = [
   'PENDING_APPROVAL',
@@ -33,83 +33,70 @@ export type AccessRequest = {
 
 const LIFETIME_SECONDS = 30 * 86_400;
 
-/** Requests of users for other roles. Approval changes no roles: an administrator grants them in Keycloak. */
-export class AccessRequests {
-  readonly #db: Database;
-  readonly #clock: Clock;
+type Store = Pick<SandboxState, 'db' | 'clock'>;
 
-  constructor(db: Database, clock: Clock) {
-    this.#db = db;
-    this.#clock = clock;
-  }
+/**
+ * The requests of users for other roles that have not expired, oldest first. Approval changes no roles: an administrator grants
+ * them in Keycloak.
+ */
+export function listRequests({ db, clock }: Store): AccessRequest[] {
+  return db
+    .all('SELECT payload FROM access_requests ORDER BY request_id, username')
+    .map((row) => parseColumn<AccessRequest>(row['payload']))
+    .filter((one) => one.expiry > clock.seconds());
+}
 
-  /** Requests that have not expired, oldest first. */
-  all(): AccessRequest[] {
-    const rows = this.#db.all('SELECT payload FROM access_requests ORDER BY request_id, username');
-    return rows
-      .map((row) => parseColumn<AccessRequest>(row['payload']))
-      .filter((one) => one.expiry > this.#clock.seconds());
-  }
+export function listRequestsOfUser(store: Store, username: string): AccessRequest[] {
+  return listRequests(store).filter((one) => one.username === username);
+}
 
-  listOfUser(username: string): AccessRequest[] {
-    return this.all().filter((one) => one.username === username);
-  }
+export function findRequest(store: Store, username: string, requestId: number): AccessRequest | undefined {
+  return listRequestsOfUser(store, username).find((one) => one.request_id === requestId);
+}
 
-  get(username: string, requestId: number): AccessRequest | undefined {
-    return this.listOfUser(username).find((one) => one.request_id === requestId);
-  }
+/** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */
+export function addRequest(
+  store: Store,
+  { username, email, diff, current }: { username: string; email: string; diff: object; current: object },
+): void {
+  const now = store.clock.seconds();
+  saveRequest(store, {
+    username,
+    request_id: now,
+    expiry: now + LIFETIME_SECONDS,
+    email,
+    created_timestamp: now,
+    updated_timestamp: now,
+    status: 'PENDING_APPROVAL',
+    ui_friendly_status: FRIENDLY_STATUSES.PENDING_APPROVAL,
+    request_diff_contents: JSON.stringify(diff),
+    complete_contents: JSON.stringify(current),
+    notes: '',
+  });
+}
 
-  /** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */
-  add(username: string, email: string, diff: object, current: object): void {
-    const now = this.#clock.seconds();
-    this.#save({
-      username,
-      request_id: now,
-      expiry: now + LIFETIME_SECONDS,
-      email,
-      created_timestamp: now,
-      updated_timestamp: now,
-      status: 'PENDING_APPROVAL',
-      ui_friendly_status: FRIENDLY_STATUSES.PENDING_APPROVAL,
-      request_diff_contents: JSON.stringify(diff),
-      complete_contents: JSON.stringify(current),
-      notes: '',
-    });
-  }
+/** Changes the status of a request, and adds a note to its notes, which are one string separated by commas. */
+export function changeRequest(
+  store: Store,
+  request: AccessRequest,
+  { status = request.status, note }: { status?: RequestStatus; note: string | null },
+): void {
+  const notes = [request.notes, note].filter(Boolean).join(',');
+  const ui_friendly_status = FRIENDLY_STATUSES[status];
+  const updated_timestamp = store.clock.seconds();
+  saveRequest(store, { ...request, status, ui_friendly_status, notes, updated_timestamp });
+}
 
-  addNote(request: AccessRequest, note: string): void {
-    this.#change(request, { notes: addNote(request.notes, note) });
-  }
+export function deleteRequest({ db }: Store, username: string, requestId: number): void {
+  db.run('DELETE FROM access_requests WHERE username = ? AND request_id = ?', username, requestId);
+}
 
-  changeState(request: AccessRequest, status: RequestStatus, note: string | null): void {
-    const notes = note === null ? request.notes : addNote(request.notes, note);
-    this.#change(request, { status, ui_friendly_status: FRIENDLY_STATUSES[status], notes });
-  }
-
-  delete(username: string, requestId: number): void {
-    this.#db.run('DELETE FROM access_requests WHERE username = ? AND request_id = ?', username, requestId);
-  }
-
-  #change(request: AccessRequest, change: Partial<AccessRequest>): void {
-    this.#save({ ...request, ...change, updated_timestamp: this.#clock.seconds() });
-  }
-
-  #save(request: AccessRequest): void {
-    const { username, request_id } = request;
-    this.#db.run(
-      'INSERT OR REPLACE INTO access_requests VALUES (?, ?, ?)',
-      username,
-      request_id,
-      JSON.stringify(request),
-    );
-  }
+function saveRequest({ db }: Store, request: AccessRequest): void {
+  const { username, request_id } = request;
+  const sql = 'INSERT OR REPLACE INTO access_requests VALUES (?, ?, ?)';
+  db.run(sql, username, request_id, JSON.stringify(request));
 }
 
 export function isPending(request: AccessRequest): boolean {
   return request.status === 'PENDING_APPROVAL';
-}
-
-/** Notes are stored in one string, separated by commas. */
-function addNote(notes: string, note: string): string {
-  return notes === '' ? note : `${notes},${note}`;
 }

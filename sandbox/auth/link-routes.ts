@@ -8,6 +8,7 @@ import { getAccessSettings } from '../registry/access-changes.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import { PERSON } from '../registry/kinds.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
+import { findPersonId, linkUser, listLinkedUsers, unlinkUser } from './links.ts';
 import { ANY_USER, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const person_id = text({ min: 1 });
@@ -34,15 +35,15 @@ function createUserRoutes(state: SandboxState): Route[] {
       ({ query, user }) => lookUpLink(state, query.username || user.username),
     ),
     route('POST', '/link/user/assign', { roles: ANY_USER, body: UserAssign }, ({ body, user }) => {
-      if (state.links.findPersonId(user.username) !== undefined)
+      if (findPersonId(state, user.username) !== undefined)
         throw badRequest('You are already linked to a person.');
       assertOwnPerson(state, body.person_id, user);
-      state.links.assign(user.username, body.person_id);
+      linkUser(state, user.username, body.person_id);
       return {};
     }),
     route('POST', '/link/user/validate', { roles: ANY_USER, body: UserValidate }, ({ body, user }) =>
       reportStatus('You can be linked to this person.', () => {
-        if (state.links.findPersonId(user.username) !== undefined)
+        if (findPersonId(state, user.username) !== undefined)
           throw new StatusFailure('You are already linked to a person.');
         assertOwnPerson(state, body.person_id, user);
       }),
@@ -57,17 +58,17 @@ function createAdminRoutes(state: SandboxState): Route[] {
       lookUpLink(state, query.username),
     ),
     route('POST', '/link/admin/assign', { roles: AUTH_WRITE, body: AdminAssign }, ({ body, user }) => {
-      if (!body.force && state.links.findPersonId(body.username) !== undefined) {
+      if (!body.force && findPersonId(state, body.username) !== undefined) {
         throw badRequest(
           `The user ${body.username} is already linked to a person; use force to replace the link.`,
         );
       }
       if (body.validate_item) assertPerson(state, body.person_id, user);
-      state.links.assign(body.username, body.person_id);
+      linkUser(state, body.username, body.person_id);
       return {};
     }),
     route('DELETE', '/link/admin/clear', { roles: AUTH_WRITE, query: { username } }, ({ query }) => {
-      state.links.clear(query.username);
+      unlinkUser(state, query.username);
       return {};
     }),
     route(
@@ -76,14 +77,14 @@ function createAdminRoutes(state: SandboxState): Route[] {
       { roles: AUTH_READ, query: { person_id: text() } },
       ({ query }) => {
         assertNonEmptyKey(query.person_id);
-        return { usernames: state.links.listUsernames(query.person_id) };
+        return { usernames: listLinkedUsers(state, query.person_id) };
       },
     ),
   ];
 }
 
 function lookUpLink(state: SandboxState, username: string) {
-  const personId = state.links.findPersonId(username) ?? null;
+  const personId = findPersonId(state, username) ?? null;
   return { person_id: personId, success: personId !== null };
 }
 

@@ -1,28 +1,21 @@
-import type { Database } from '../state/database.ts';
+import { type Database, toText } from '../state/database.ts';
 
-/** The registered person of each user. */
-export class Links {
-  readonly #db: Database;
+type Links = { readonly db: Database };
 
-  constructor(db: Database) {
-    this.#db = db;
-  }
+/** The registered person of a user. */
+export function findPersonId({ db }: Links, username: string): string | undefined {
+  return toText(db.get('SELECT person_id FROM links WHERE username = ?', username)?.['person_id']);
+}
 
-  findPersonId(username: string): string | undefined {
-    const row = this.#db.get('SELECT person_id FROM links WHERE username = ?', username);
-    return row ? String(row['person_id']) : undefined;
-  }
+export function listLinkedUsers({ db }: Links, personId: string): string[] {
+  const rows = db.all('SELECT username FROM links WHERE person_id = ? ORDER BY rowid', personId);
+  return rows.map((row) => String(row['username']));
+}
 
-  listUsernames(personId: string): string[] {
-    const rows = this.#db.all('SELECT username FROM links WHERE person_id = ? ORDER BY rowid', personId);
-    return rows.map((row) => String(row['username']));
-  }
+export function linkUser({ db }: Links, username: string, personId: string): void {
+  db.run('INSERT OR REPLACE INTO links VALUES (?, ?)', username, personId);
+}
 
-  assign(username: string, personId: string): void {
-    this.#db.run('INSERT OR REPLACE INTO links VALUES (?, ?)', username, personId);
-  }
-
-  clear(username: string): void {
-    this.#db.run('DELETE FROM links WHERE username = ?', username);
-  }
+export function unlinkUser({ db }: Links, username: string): void {
+  db.run('DELETE FROM links WHERE username = ?', username);
 }

@@ -4,14 +4,13 @@ import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { decideRelease, Reviewers, requestRelease } from './release.ts';
+import { addReviewer, decideRelease, listReviewers, removeReviewer, requestRelease } from './release.ts';
 
 const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_id: text(), notes: text() });
 const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });
 
 /** Routes to request and decide releases of datasets, and to manage the reviewers. */
 export function createReleaseRoutes(state: SandboxState): Route[] {
-  const reviewers = new Reviewers(state.db);
   const query = { reviewer_id: text() };
   return [
     route(
@@ -20,7 +19,7 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       { roles: SYSTEM_WRITE, query },
       ({ query: { reviewer_id } }) => {
         assertNonEmptyKey(reviewer_id);
-        reviewers.add(reviewer_id);
+        addReviewer(state, reviewer_id);
         return null;
       },
     ),
@@ -29,11 +28,11 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       '/release/sys-reviewers/delete',
       { roles: SYSTEM_ADMIN, query },
       ({ query: { reviewer_id } }) => {
-        reviewers.remove(reviewer_id);
+        removeReviewer(state, reviewer_id);
         return null;
       },
     ),
-    route('GET', '/release/sys-reviewers/list', { roles: WRITE }, () => reviewers.all()),
+    route('GET', '/release/sys-reviewers/list', { roles: WRITE }, () => listReviewers(state)),
     route('POST', '/release/approval-request', { roles: WRITE, body: Request }, ({ body, user }) => {
       requestRelease(state, body, user);
       const { dataset_id, approver_id } = body;

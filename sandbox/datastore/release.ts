@@ -1,9 +1,9 @@
+import { findPersonId } from '../auth/links.ts';
 import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
 import { DATASET } from '../registry/kinds.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { type Actor, ADMIN_ROLES, getItem, getLinkedPerson, hasAnyRole } from '../registry/permission.ts';
-import type { Database } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { assertUserContext, type FetchedDataset, fetchDataset } from './from-registry.ts';
 
@@ -25,8 +25,7 @@ export function requestRelease(
   if (!hasAnyRole(roles, ADMIN_ROLES))
     throw unauthorized('You are not authorized to request the release of this dataset.');
   if (item.release_status !== 'NOT_RELEASED') throw badRequest(`The dataset is ${item.release_status}.`);
-  if (!new Reviewers(state.db).has(request.approver_id))
-    throw badRequest(`${request.approver_id} is not a reviewer.`);
+  if (!isReviewer(state, request.approver_id)) throw badRequest(`${request.approver_id} is not a reviewer.`);
   if (locked) throw unauthorized('The dataset is locked.');
   const approver = request.approver_id;
   writeRelease(state, item, 'PENDING', { action: 'REQUEST', approver, requester, notes: request.notes });
@@ -45,7 +44,7 @@ export function decideRelease(
 ): void {
   assertUserContext(actor);
   const approver = getLinkedPerson(state, actor.username);
-  if (!new Reviewers(state.db).has(approver)) throw unauthorized('You are not a reviewer.');
+  if (!isReviewer(state, approver)) throw unauthorized('You are not a reviewer.');
   const { item, locked } = fetchDataset(state, request.dataset_id, actor);
   if (item.release_status !== 'PENDING')
     throw badRequest(`The dataset is ${item.release_status}, so there is nothing to decide.`);
@@ -57,7 +56,7 @@ export function decideRelease(
     : (['NOT_RELEASED', 'REJECT'] as const);
   writeRelease(state, item, status, { action, approver, requester: null, notes: request.notes });
   sendEmail(state, actor, approver, item.id, `Your decision: ${action}`);
-  const owner = state.links.findPersonId(item.owner_username);
+  const owner = findPersonId(state, item.owner_username);
   if (owner !== undefined) sendEmail(state, actor, owner, item.id, `The decision of the reviewer: ${action}`);
 }
 
@@ -95,26 +94,18 @@ function sendEmail(
 }
 
 /** Ids of the people who may release datasets. The server does not check that they are people. */
-export class Reviewers {
-  readonly #db: Database;
+export function listReviewers({ db }: SandboxState): string[] {
+  return db.all('SELECT id FROM reviewers').map((row) => String(row['id']));
+}
 
-  constructor(db: Database) {
-    this.#db = db;
-  }
+function isReviewer({ db }: SandboxState, id: string): boolean {
+  return db.get('SELECT id FROM reviewers WHERE id = ?', id) !== undefined;
+}
 
-  all(): string[] {
-    return this.#db.all('SELECT id FROM reviewers').map((row) => String(row['id']));
-  }
+export function addReviewer({ db }: SandboxState, id: string): void {
+  db.run('INSERT OR IGNORE INTO reviewers VALUES (?)', id);
+}
 
-  has(id: string): boolean {
-    return this.#db.get('SELECT id FROM reviewers WHERE id = ?', id) !== undefined;
-  }
-
-  add(id: string): void {
-    this.#db.run('INSERT OR IGNORE INTO reviewers VALUES (?)', id);
-  }
-
-  remove(id: string): void {
-    this.#db.run('DELETE FROM reviewers WHERE id = ?', id);
-  }
+export function removeReviewer({ db }: SandboxState, id: string): void {
+  db.run('DELETE FROM reviewers WHERE id = ?', id);
 }

@@ -1,3 +1,4 @@
+import { findPersonId } from '../auth/links.ts';
 import { badRequest, serverError, unauthorized } from '../http/errors.ts';
 import type { User } from '../http/route.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -23,7 +24,7 @@ export function getPersonIfRequired(state: SandboxState, kind: Kind, actor: Acto
 
 /** @throws HttpError (400) if the user is not linked to a person */
 export function getLinkedPerson(state: SandboxState, username: string): string {
-  const person = state.links.findPersonId(username);
+  const person = findPersonId(state, username);
   if (person === undefined) {
     throw badRequest(
       `The user ${username} is not linked to a registered person, which is required for this action.`,

@@ -27,6 +27,14 @@ export const PATHS: Record<KindName, string> = {
   model: '/registry/entity/model',
   dataset: '/registry/entity/dataset',
 };
+/** The routes of the data store, which writes datasets. The registry writes all other kinds. */
+const DATASET_ROUTES = {
+  create: ['POST', '/register/mint-dataset'],
+  update: ['POST', '/register/update-metadata'],
+  revert: ['PUT', '/register/revert-metadata'],
+  version: ['POST', '/register/version'],
+} as const;
+const REGISTRY_METHODS = { create: 'POST', update: 'PUT', revert: 'PUT', version: 'POST' };
 const URLS = { documentation_url: 'https://example.org', source_url: 'https://example.org' };
 
 /** Performs an operation, and compares the response with the expected state. */
@@ -45,21 +53,9 @@ const OPERATIONS = {
     const item = expected.pick(first);
     if (!item) return;
     const name = `name ${second}`;
-    const response =
-      item.kind === 'dataset'
-        ? await callers[user].post(
-            'datastore',
-            '/register/update-metadata',
-            createSeedMetadata(sandbox, { name }),
-            {
-              handle_id: item.id,
-              reason: 'r',
-            },
-          )
-        : await callers[user].put('registry', `${PATHS[item.kind]}/update`, createContents(name), {
-            id: item.id,
-            reason: 'r',
-          });
+    const query = { id: item.id, handle_id: item.id, reason: 'r' };
+    const body = createBody(sandbox, item.kind, name);
+    const response = await write(callers[user], item.kind, 'update', { body, query });
     if (assertOutcome(response, canEdit(user, item), 'update')) item.names.push(name);
   },
 
@@ -68,10 +64,7 @@ const OPERATIONS = {
     if (!item) return;
     const history_id = second % (item.names.length + 1); // includes one that does not exist
     const body = { id: item.id, history_id, reason: 'r' };
-    const response =
-      item.kind === 'dataset'
-        ? await callers[user].put('datastore', '/register/revert-metadata', body)
-        : await callers[user].put('registry', `${PATHS[item.kind]}/revert`, body);
+    const response = await write(callers[user], item.kind, 'revert', { body });
     const name = item.names[history_id];
     if (assertOutcome(response, canEdit(user, item) && name !== undefined, 'revert'))
       item.names.push(name ?? '');
@@ -81,10 +74,7 @@ const OPERATIONS = {
     const item = expected.pick(first, 'model', 'dataset');
     if (!item) return;
     const body = { id: item.id, reason: 'r' };
-    const response =
-      item.kind === 'dataset'
-        ? await callers[user].post('datastore', '/register/version', body)
-        : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
+    const response = await write(callers[user], item.kind, 'version', { body });
     if (!assertOutcome(response, canAdminister(user, item) && item.next === undefined, 'version')) return;
     const name = item.names.at(-1) ?? '';
     const next = expected.addItem(response.text('new_version_id'), item.kind, user, name);
@@ -137,16 +127,29 @@ export function createContents(name: string): object {
   return { display_name: name, name, description: 'd', ...URLS };
 }
 
+function createBody(sandbox: SandboxInfo, kind: KindName, name: string): object {
+  return kind === 'dataset' ? createSeedMetadata(sandbox, { name }) : createContents(name);
+}
+
+function write(
+  caller: ApiClient,
+  kind: KindName,
+  action: keyof typeof DATASET_ROUTES,
+  options: { body: object; query?: Record<string, string> },
+): Promise<TestResponse> {
+  if (kind !== 'dataset')
+    return caller.send(REGISTRY_METHODS[action], 'registry', `${PATHS[kind]}/${action}`, options);
+  const [method, path] = DATASET_ROUTES[action];
+  return caller.send(method, 'datastore', path, options);
+}
+
 async function make(
   { sandbox, callers, expected }: SequenceContext,
   { user, second }: Step,
   kind: KindName,
 ): Promise<void> {
   const name = `name ${second}`;
-  const response =
-    kind === 'dataset'
-      ? await callers[user].post('datastore', '/register/mint-dataset', createSeedMetadata(sandbox, { name }))
-      : await callers[user].post('registry', `${PATHS[kind]}/create`, createContents(name));
+  const response = await write(callers[user], kind, 'create', { body: createBody(sandbox, kind, name) });
   assertOutcome(response, true, `make ${kind}`);
   const id = response.text(kind === 'dataset' ? 'handle' : 'created_item.id');
   expected.addItem(id, kind, user, name);

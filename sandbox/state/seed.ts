@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse as parseYaml } from 'yaml';
+import { linkUser } from '../auth/links.ts';
 import { findPerson } from '../keycloak/users.ts';
 import { looseObject, mapOf } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
@@ -53,7 +54,7 @@ function createSeedItem(
   const { value: info, problem } = parse(kind.domain, replaceNames(entry.info, ids), [name]);
   if (problem !== undefined) throw new Error(`seed.yaml: ${problem}`);
   const id = createItem(state, kind, info, owner).created_item?.id ?? '';
-  if (entry.link !== null) state.links.assign(entry.link, id);
+  if (entry.link !== null) linkUser(state, entry.link, id);
   return id;
 }
 

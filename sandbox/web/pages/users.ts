@@ -1,3 +1,4 @@
+import { findPersonId } from '../../auth/links.ts';
 import type { Login } from '../../keycloak/realm.ts';
 import { PEOPLE, type Role } from '../../keycloak/users.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
@@ -23,7 +24,7 @@ function renderUserCard(
   role: Role,
   { username, email, password, offlineToken }: Login,
 ): Html {
-  const person = state.links.findPersonId(username);
+  const person = findPersonId(state, username);
   const { firstName, lastName } = PEOPLE[role];
   const roles = PEOPLE[role].roles.filter((name) => /-(read|write|admin)$/.test(name));
   return html`<section class="card" aria-labelledby="user-${username}"><h2 id="user-${username}">${username}</h2>
