@@ -10,12 +10,12 @@ import { plainText } from './http/reply.ts';
 import { type RequestHandler, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { createAuthenticator } from './keycloak/authenticate.ts';
-import { type Login, startRealm } from './keycloak/realm.ts';
+import { createRealm, type Login } from './keycloak/realm.ts';
 import type { Role } from './keycloak/users.ts';
-import { startS3 } from './s3/index.ts';
+import { startS3 } from './s3/start-s3.ts';
 import { createServices } from './services.ts';
 import { completeSettings, type Endpoints, SERVICES, type Settings } from './settings.ts';
-import { Clock } from './state/clock.ts';
+import { createClock } from './state/clock.ts';
 import { Database } from './state/database.ts';
 import { createState, type SandboxState } from './state/sandbox-state.ts';
 import { type Seed, seedState } from './state/seed.ts';
@@ -60,7 +60,7 @@ async function start(
   open: CloseStack,
 ): Promise<Omit<Sandbox, 'close' | typeof Symbol.asyncDispose>> {
   const state = await openState(settings, open);
-  const realm = await startRealm(state);
+  const realm = createRealm(state);
   const scheduler = new Scheduler(state);
   open.defer(() => scheduler.stop());
   const control = createControl(state, scheduler);
@@ -100,10 +100,20 @@ async function openState(settings: Settings, open: CloseStack): Promise<SandboxS
   const db = new Database(settings.dataFolder);
   open.defer(() => db.close());
   const runtime = createRuntimeSettings(settings);
-  const shared = { db, runtime, clock: new Clock(runtime), requestLog: new RequestLog() };
-  const files = await startStore(settings, shared);
+  const clock = createClock(runtime);
+  const requestLog = new RequestLog();
+  const { bucket, region, dataFolder } = settings;
+  const files = await startS3({
+    bucket,
+    region,
+    port: getPort(settings, SERVICES.length),
+    database: db,
+    now: clock.ms,
+    ...(dataFolder === undefined ? {} : { dataDir: join(dataFolder, 's3') }),
+    onRequest: ({ operation: _, ...entry }) => requestLog.add(entry),
+  });
   open.defer(() => files.close());
-  return createState(settings, { ...shared, files });
+  return createState(settings, { db, clock, runtime, requestLog, files });
 }
 
 /** Seeds the state and runs the seed's jobs at once, whatever the pace. */
@@ -118,33 +128,6 @@ async function seedAndRunJobs(state: SandboxState, scheduler: Scheduler): Promis
 
 function getPort({ port }: Settings, offset: number): number {
   return port === 0 ? 0 : port + offset;
-}
-
-function startStore(
-  settings: Settings,
-  { db, clock, requestLog }: Pick<SandboxState, 'db' | 'clock' | 'requestLog'>,
-) {
-  return startS3({
-    bucket: settings.bucket,
-    region: settings.region,
-    port: getPort(settings, SERVICES.length),
-    database: db,
-    now: () => clock.ms(),
-    ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
-    onRequest: ({ method, key, status, holder, startedMs, errorBody = null }) =>
-      requestLog.add({
-        at_ms: startedMs,
-        took_ms: Date.now() - startedMs,
-        service: 's3',
-        username: holder?.replace(/,.*$/, '') ?? null, // the data store names sessions `user,purpose`
-        method,
-        path: `/${settings.bucket}/${key}`,
-        query: '',
-        body_bytes: 0,
-        status,
-        response_body: errorBody,
-      }),
-  });
 }
 
 /** A page of another site can send text without a CORS preflight, but not JSON. */

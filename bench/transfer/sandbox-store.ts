@@ -1,4 +1,4 @@
-import { startS3 } from '../../sandbox/s3/index.ts';
+import { startS3 } from '../../sandbox/s3/start-s3.ts';
 
 /** The sandbox's store as a process. Prints URL and credentials; a line on stdin empties the store. */
 const [dataDir = ''] = process.argv.slice(2);

@@ -5,6 +5,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -125,6 +126,25 @@ test('the control API offers the same as the methods and rejects invalid request
   assert.equal((await anybody.delete('control', '/faults', { id })).status, 400);
   assert.equal((await anybody.post('control', '/faults', { fault: 'none' })).status, 422);
   assert.equal((await anybody.post('control', '/reset', { nmae: 'empty' })).status, 422);
+});
+
+test('a reset without a body restores the start, and a snapshot needs a name', async () => {
+  assert.equal((await anybody.post('control', '/snapshot', {})).status, 422);
+  await mintDataset(modeller, sandbox);
+  assert.equal((await anybody.post('control', '/reset')).status, 200);
+  assert.equal(await datasets(), 0);
+});
+
+test('metadata of a dataset in the store has the time of the clock of the sandbox', async (t) => {
+  sandbox.updateSettings({ clock_skew_seconds: -7 * 86_400 });
+  t.after(() => sandbox.updateSettings({ clock_skew_seconds: 0 }));
+  const id = await mintDataset(new ApiClient(sandbox, 'modeller'), sandbox);
+  sandbox.updateSettings({ clock_skew_seconds: 0 });
+  const { client, Bucket, folder } = await openStore(t, id);
+  const { LastModified } = await client.send(
+    new HeadObjectCommand({ Bucket, Key: `${folder}metadata.json` }),
+  );
+  assert.ok(Number(LastModified) < Date.now() - 6 * 86_400_000);
 });
 
 for (const change of [

@@ -1,5 +1,5 @@
 import { type FaultRule, parseRule } from '../faults/rules.ts';
-import type { Email } from '../jobs/outbox.ts';
+import { listEmails } from '../jobs/outbox.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { RequestLogEntry } from './request-log.ts';
@@ -9,7 +9,7 @@ import { type RuntimeSettings, type SettingsChange, updateSettings } from './run
 export type Control = ReturnType<typeof createControl>;
 
 export function createControl(state: SandboxState, scheduler: Scheduler) {
-  const { db, faults, files, outbox, requestLog } = state;
+  const { db, faults, files, requestLog } = state;
   return {
     /** Injects a fault from now on. @returns a function that removes the rule. @throws Error for an invalid rule */
     injectFault(rule: FaultRule): () => void {
@@ -26,7 +26,7 @@ export function createControl(state: SandboxState, scheduler: Scheduler) {
       requestLog.list(filter),
     clearRequestLog: (): void => requestLog.clear(),
     /** Emails that a real server would have sent, oldest first. */
-    outbox: (): (Email & { sent_at: number })[] => outbox.list(),
+    outbox: () => listEmails(state),
     /** Saves the state under a name. */
     async snapshot(name: string): Promise<void> {
       db.snapshot(name);

@@ -4,11 +4,13 @@ import { badRequest } from '../http/errors.ts';
 import { openRoute, type Route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, text } from '../pydantic/scalars.ts';
-import { byDefault, optional } from '../pydantic/type.ts';
+import { byDefault, optional, type Type } from '../pydantic/type.ts';
 import type { Control } from './control.ts';
 import { RuntimeSettingsModel } from './runtime-settings.ts';
 
-const Name = model('Name', { name: byDefault(text(), () => 'start') }, { forbidExtra: true });
+const Snapshot = model('Snapshot', { name: text() }, { forbidExtra: true });
+const START = { name: 'start' };
+const Reset = model('Reset', { name: byDefault(text(), () => START.name) }, { forbidExtra: true });
 
 /** The control API, for tests. It needs no token, and real instances do not have it. */
 export function createControlRoutes(control: Control, faults: RuleList<ParsedRule>): Route[] {
@@ -19,8 +21,12 @@ export function createControlRoutes(control: Control, faults: RuleList<ParsedRul
     ...createFaultRoutes(faults),
     openRoute('GET', '/settings', {}, () => control.settings()),
     openRoute('PUT', '/settings', { body: RuntimeSettingsModel }, ({ body }) => control.updateSettings(body)),
-    namedRoute('/snapshot', control.snapshot),
-    namedRoute('/reset', control.reset),
+    namedRoute('/snapshot', Snapshot, control.snapshot),
+    namedRoute(
+      '/reset',
+      byDefault(Reset, () => START),
+      control.reset,
+    ),
     ...createRequestLogRoutes(control, '/requests'),
     // Deprecated alias of `/requests`, for scripts that still use it.
     ...createRequestLogRoutes(control, '/journal'),
@@ -53,8 +59,12 @@ function createFaultRoutes(faults: RuleList<ParsedRule>): Route[] {
 }
 
 /** Saves or restores the snapshot with a name. */
-function namedRoute(path: string, work: (name: string) => Promise<void>): Route {
-  return openRoute('POST', path, { body: Name }, async ({ body }) => {
+function namedRoute(
+  path: string,
+  body: Type<{ name: string }>,
+  work: (name: string) => Promise<void>,
+): Route {
+  return openRoute('POST', path, { body }, async ({ body }) => {
     await work(body.name).catch((error: Error) => {
       throw badRequest(error.message);
     });

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { applyGatewayLimits } from '../faults/gateway.ts';
 import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
 import { findRequestFaults } from '../faults/rules.ts';
+import { reportInternalError } from '../http/errors.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
 import type { ServiceWrapper } from '../http/listener.ts';
 import { plainText, Reply } from '../http/reply.ts';
@@ -45,11 +46,6 @@ export async function catchErrors(request: IncomingRequest, next: () => Promise<
     reportInternalError(error, request);
     return plainText('Internal Server Error', 500);
   }
-}
-
-export function reportInternalError(error: unknown, request: Pick<IncomingRequest, 'method' | 'path'>): void {
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`provena-sandbox: internal error at ${request.method} ${request.path}: ${details}\n`);
 }
 
 /** The user of the token, which is not verified, or the user or client of a token request. */

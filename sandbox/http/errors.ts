@@ -1,4 +1,5 @@
 import type { Problem } from '../pydantic/type.ts';
+import type { IncomingRequest } from './incoming.ts';
 
 /** Rejects a request with a status and JSON `{"detail": …}`. */
 export class HttpError extends Error {
@@ -42,3 +43,9 @@ export function assertNonEmptyKey(key: string): void {
 /** Rejects the token, before any check of the route. */
 export const unauthenticated = (detail: string) =>
   new HttpError(401, detail, { 'www-authenticate': 'Bearer' });
+
+/** Reports a bug of the sandbox, or a problem of its disk, on standard error. */
+export function reportInternalError(error: unknown, request: Pick<IncomingRequest, 'method' | 'path'>): void {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`provena-sandbox: internal error at ${request.method} ${request.path}: ${details}\n`);
+}

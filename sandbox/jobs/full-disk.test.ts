@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { RequestLog } from '../control/request-log.ts';
 import { createRuntimeSettings } from '../control/runtime-settings.ts';
-import { startS3 } from '../s3/index.ts';
+import { startS3 } from '../s3/start-s3.ts';
 import { completeSettings } from '../settings.ts';
-import { Clock } from '../state/clock.ts';
+import { createClock } from '../state/clock.ts';
 import { Database } from '../state/database.ts';
 import { createState } from '../state/sandbox-state.ts';
+import { listEmails } from './outbox.ts';
 import { Scheduler } from './scheduler.ts';
 
 /** A state with a scheduler. `limitPages` limits the size of its database. */
@@ -17,7 +18,7 @@ async function start(t: TestContext) {
   const runtime = createRuntimeSettings(settings);
   const state = createState(settings, {
     db,
-    clock: new Clock(runtime),
+    clock: createClock(runtime),
     runtime,
     requestLog: new RequestLog(),
     files,
@@ -54,7 +55,7 @@ test('jobs that a full disk rejects are run again, all of the turn, until there 
   limitPages(1); // SQLite takes the present size instead
   const warned = waitForWarning(t);
   assert.match(await warned, /jobs cannot be written and are run again: .*database or disk is full/);
-  assert.deepEqual(state.outbox.list(), []);
+  assert.deepEqual(listEmails(state), []);
   limitPages(1_000_000);
   await scheduler.waitUntilIdle();
   assert.deepEqual(
@@ -62,7 +63,7 @@ test('jobs that a full disk rejects are run again, all of the turn, until there 
     ['SUCCEEDED', 'SUCCEEDED'],
   );
   assert.deepEqual(
-    state.outbox.list().map(({ subject }) => subject),
+    listEmails(state).map(({ subject }) => subject),
     ['small', 'large'],
   );
 });

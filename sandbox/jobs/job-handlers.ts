@@ -2,6 +2,7 @@ import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelR
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { JobOutcome, JobRun } from './job.ts';
+import { sendEmail } from './outbox.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
 type JobHandler<S extends JobSubType> = (
@@ -27,7 +28,7 @@ export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
   MODEL_RUN_UPDATE: updateModelRun,
   MODEL_RUN_UPDATE_LODGE_ONLY: relodgeUpdate,
   SEND_EMAIL: (state, email) => {
-    state.outbox.send(email);
+    sendEmail(state, email);
     return { result: {} };
   },
   GENERATE_REPORT: async (state, request) => {

@@ -167,6 +167,13 @@ test('a login deletes sessions and device codes that have expired', async () => 
   assert.deepEqual([rerun.at('error'), poll.at('error')], ['invalid_grant', 'invalid_grant']);
 });
 
+test('offline tokens stay valid when a user logs in while the clock is a month ahead, and the clock is set back', async () => {
+  sandbox.updateSettings({ clock_skew_seconds: 31 * 86_400 });
+  assert.equal((await requestToken(sandbox, PASSWORD)).status, 200);
+  sandbox.updateSettings({ clock_skew_seconds: 0 });
+  assert.equal((await requestToken(sandbox, REFRESH)).status, 200);
+});
+
 test('the realm publishes its key and endpoints, and other realms are a 404', async () => {
   const realm = await (await fetch(sandbox.endpoints.keycloak)).json();
   assert.match(Object(realm).public_key, /^MIIB/);

@@ -2,14 +2,11 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPair,
+  generateKeyPairSync,
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Database } from '../state/database.ts';
-
-const generate = promisify(generateKeyPair);
 
 /** The signing keys of the realm. They are stored in the database, so that tokens stay valid after a restart. */
 export type RealmKeys = {
@@ -20,17 +17,16 @@ export type RealmKeys = {
   refreshSecret: Uint8Array;
 };
 
-export async function loadRealmKeys(database: Database): Promise<RealmKeys> {
-  const storedKey = database.getSetting('realm-private-key');
-  const privateKey =
-    storedKey === undefined
-      ? (await generate('rsa', { modulusLength: 2048 })).privateKey
-      : createPrivateKey(storedKey);
-  const secret = database.getSetting('realm-refresh-secret') ?? randomBytes(64).toString('base64url');
-  if (storedKey === undefined) {
-    database.setSetting('realm-private-key', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-    database.setSetting('realm-refresh-secret', secret);
-  }
+export function loadRealmKeys(database: Database): RealmKeys {
+  const pem = database.getOrCreateSetting('realm-private-key', () =>
+    generateKeyPairSync('rsa', { modulusLength: 2048 })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
+  );
+  const secret = database.getOrCreateSetting('realm-refresh-secret', () =>
+    randomBytes(64).toString('base64url'),
+  );
+  const privateKey = createPrivateKey(pem);
   const publicKey = createPublicKey(privateKey);
   const keyId = createHash('sha256').update(encodePublicKey(publicKey)).digest('base64url');
   return { privateKey, publicKey, keyId, refreshSecret: Buffer.from(secret, 'base64url') };

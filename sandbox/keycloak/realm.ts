@@ -14,9 +14,9 @@ const OFFLINE_SCOPES = ['openid', 'profile', 'email', 'roles', 'offline_access']
 const OFFLINE_CLIENT = 'automated-access';
 
 /** The realm of a sandbox, with its keys and sessions from the database. */
-export async function startRealm(state: SandboxState) {
+export function createRealm(state: SandboxState) {
   const { db, clock, endpoints, settings } = state;
-  const keys = await loadRealmKeys(db);
+  const keys = loadRealmKeys(db);
   const issuer = () => endpoints.keycloak;
   const tokens = new Tokens(keys, state.runtime, clock, issuer);
   const sessions = new Sessions(db, clock);

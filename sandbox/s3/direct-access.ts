@@ -3,7 +3,7 @@ import { type OperationContext, truncateToSecond } from './operations/context.ts
 import { readContent } from './store/content.ts';
 
 /** Access to the objects without HTTP, signatures and policies. */
-export function createDirectAccess({ blobs, objects }: OperationContext['store']) {
+export function createDirectAccess({ blobs, objects }: OperationContext['store'], now: () => number) {
   /** The content in pieces as they are read; undefined for an unknown key. */
   const read = (key: string) => {
     const record = objects.get(key);
@@ -21,7 +21,7 @@ export function createDirectAccess({ blobs, objects }: OperationContext['store']
           key,
           size: bytes.length,
           etag: createHash('md5').update(bytes).digest('hex'),
-          modified: truncateToSecond(Date.now()),
+          modified: truncateToSecond(now()),
           headers: { 'content-type': 'binary/octet-stream' },
           metadata: {},
           checksum: undefined,

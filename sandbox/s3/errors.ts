@@ -24,7 +24,6 @@ const ERRORS = {
   InvalidURI: [400, 'The path of the request could not be decoded.'],
   KeyTooLongError: [400, 'Your key is too long.'],
   MalformedXML: [400, 'The XML that you provided is not well formed or does not fit the schema.'],
-  MethodNotAllowed: [405, 'The method is not allowed against this resource.'],
   MissingContentLength: [411, 'You must provide the Content-Length header.'],
   NoSuchBucket: [404, 'The bucket does not exist.'],
   NoSuchKey: [404, 'The key does not exist.'],

@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import {
   type ChecksumAlgorithm,
   CopyObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
@@ -149,6 +151,38 @@ test('listings are in byte order, in pages, and grouped by a delimiter', async (
   assert.deepEqual([old.NextMarker, old.IsTruncated], ['d/', true]);
   const older = await client.send(new ListObjectsCommand({ Bucket: BUCKET, Delimiter: '/', Marker: 'd/' }));
   assert.equal(older.Contents?.[0]?.Key, 'dz');
+});
+
+test('DeleteObjects deletes exactly the keys that it names, with their blanks', async (t) => {
+  const store = await startStore(t);
+  const client = createClient(t, store);
+  const keys = ['a', 'a ', ' a', 'a\n', '<a>&"\''];
+  for (const key of [...keys, 'b', ' b ']) store.put(key, '');
+  const Objects = keys.slice(1).map((Key) => ({ Key }));
+  const response = await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
+  assert.deepEqual(
+    response.Deleted?.map((entry) => entry.Key),
+    keys.slice(1),
+  );
+  assert.deepEqual(
+    store.list('').map(({ key }) => key),
+    [' b ', 'a', 'b'],
+  );
+});
+
+test('CopyObject rejects a source that is not percent-encoded correctly', async (t) => {
+  const client = createClient(t, await startStore(t));
+  const copy = client.send(new CopyObjectCommand({ ...AT, CopySource: `${BUCKET}/%zz` }));
+  assert.deepEqual(await catchRejection(copy), { code: 'InvalidURI', status: 400 });
+});
+
+test('GetObjectTagging returns no tags of an object, and rejects an unknown key', async (t) => {
+  const store = await startStore(t);
+  const client = createClient(t, store);
+  store.put('a', '');
+  assert.deepEqual((await client.send(new GetObjectTaggingCommand(AT))).TagSet, []);
+  const unknown = client.send(new GetObjectTaggingCommand({ ...AT, Key: 'b' }));
+  assert.deepEqual(await catchRejection(unknown), { code: 'NoSuchKey', status: 404 });
 });
 
 test('long keys and unsupported sub-resources are rejected', async (t) => {

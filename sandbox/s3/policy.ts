@@ -9,9 +9,7 @@ export type Action =
   | 's3:AbortMultipartUpload'
   | 's3:ListMultipartUploadParts'
   | 's3:ListBucket'
-  | 's3:ListBucketMultipartUploads'
-  | 's3:GetBucketLocation'
-  | 's3:GetBucketVersioning';
+  | 's3:ListBucketMultipartUploads';
 
 /**
  * The session policy of Provena's data store: listing covers the whole bucket, objects only the dataset's folder. Write

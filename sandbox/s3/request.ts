@@ -50,7 +50,8 @@ function readQuery(text: string): Map<string, string> {
   return query;
 }
 
-function decode(text: string): string {
+/** Decodes percent-encoded text. @throws S3Error `InvalidURI` */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

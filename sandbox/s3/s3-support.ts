@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type GetObjectCommandOutput, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { type IssueRequest, type S3Options, type S3Store, startS3 } from './index.ts';
+import { type IssueRequest, type S3Options, type S3Store, startS3 } from './start-s3.ts';
 
 // Shared by the tests in this folder. The build excludes files with this suffix.
 

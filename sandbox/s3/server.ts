@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestLogEntry } from '../control/request-log.ts';
 import type { RuleList } from '../faults/rule-list.ts';
+import { reportInternalError } from '../http/errors.ts';
 import { S3Error } from './errors.ts';
 import { createCorrupter, findFaults, type S3Fault, type S3FaultRule } from './faults.ts';
 import type { OperationContext, OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
 import { readRequest } from './request.ts';
-import { createErrorResult, type SendOptions, sendResult } from './send-result.ts';
+import { createErrorResult, sendResult } from './send-result.ts';
 import type { VerifyRequest } from './sigv4/verify.ts';
 
 export interface ServerContext extends Pick<OperationContext, 'bucket' | 'region' | 'store'> {
@@ -19,28 +21,21 @@ export interface ServerContext extends Pick<OperationContext, 'bucket' | 'region
   readonly now: () => number;
 }
 
-/** A request that has ended, for the request log. */
-export interface S3RequestInfo {
-  operation: string;
-  readonly method: string;
-  key: string;
-  readonly status: number;
-  /** The holder of the credentials; undefined without valid credentials. */
-  holder: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly startedMs: number;
-  /** The XML of a response with an error. */
-  readonly errorBody?: string;
-}
+/** A request, for the request log, with its operation. */
+export type S3RequestInfo = Omit<RequestLogEntry, 'number'> & { operation: string };
 
-/** A request with its response. */
+/** A request with its response, and what is known of it so far. */
 interface Exchange {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
-  readonly path: string;
-  readonly sendOptions: SendOptions;
-  /** What is known of the request so far. */
-  readonly requestInfo: Omit<S3RequestInfo, 'status'>;
+  /** The path and the query. */
+  readonly url: string;
+  readonly requestId: string;
+  operation: string;
+  /** The holder of the credentials; undefined without valid credentials. */
+  holder: string | undefined;
+  faults: readonly S3Fault[];
+  alter: OperationContext['alter'];
 }
 
 /** Creates the listener of the HTTP server. The returned function never rejects. */
@@ -48,49 +43,69 @@ export function createHandler(
   server: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
-    const { method = 'GET', url: path = '/' } = message;
+    const { method = 'GET', url = '/', headers } = message;
+    const at_ms = Date.now();
     const requestId = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();
-    const sendOptions = { blobs: server.store.blobs, requestId, withoutBody: method === 'HEAD' };
-    const requestInfo = { operation: 'Unknown', method, key: '', holder: undefined, startedMs: Date.now() };
+    const unknown = { operation: 'Unknown', holder: undefined, faults: [], alter: undefined };
+    const exchange: Exchange = { message, response, url, requestId, ...unknown };
     response.setHeader('date', new Date(server.now()).toUTCString());
-    try {
-      await respond(server, { message, response, path, sendOptions, requestInfo });
-    } catch (error) {
-      const result = createErrorResult(error, path, requestId);
-      const { status = 500, body } = result;
-      const errorBody = typeof body === 'string' ? { errorBody: body } : {};
-      server.onRequest({ ...requestInfo, status, ...errorBody });
-      if (response.headersSent || response.destroyed) response.destroy();
-      else await sendResult(response, result, sendOptions);
+    const result = await respond(server, exchange).catch((error: unknown) =>
+      createErrorResult(error, url, requestId),
+    );
+    const sent = response.destroyed ? undefined : result;
+    const status = sent ? (sent.status ?? 200) : 0;
+    const [path = '', ...query] = url.split('?');
+    server.onRequest({
+      operation: exchange.operation,
+      at_ms,
+      took_ms: Date.now() - at_ms,
+      service: 's3',
+      username: exchange.holder?.replace(/,.*$/, '') ?? null, // the data store names sessions `user,purpose`
+      method,
+      path,
+      query: query.join('?'),
+      body_bytes: Number(headers['content-length'] ?? 0),
+      status,
+      response_body: status >= 400 && typeof sent?.body === 'string' ? sent.body : null,
+    });
+    if (!sent) {
+      response.destroy();
+      return;
     }
+    await sendResult(response, sent, {
+      blobs: server.store.blobs,
+      requestId,
+      withoutBody: method === 'HEAD',
+      alter: exchange.alter,
+      truncate: hasFault(exchange, 'truncate'),
+    }).catch((error: unknown) => {
+      reportInternalError(error, { method, path });
+      response.destroy();
+    });
   };
 }
 
-async function respond(server: ServerContext, exchange: Exchange): Promise<void> {
-  const { message, response, path, sendOptions, requestInfo } = exchange;
-  const request = readRequest(message, server.bucket);
-  const operation = findOperation(request);
-  requestInfo.operation = operation?.name ?? 'Unknown';
-  requestInfo.key = request.key;
-  const faults = findFaults(server.faultRules, requestInfo);
-  const hasFault = (kind: S3Fault['kind']) => faults.some((fault) => fault.kind === kind);
-  if (await injectEarlyFaults(faults, response)) return;
-  const alter = hasFault('corrupt') ? createCorrupter() : undefined;
-  const verified = server.verify(request, server.now());
-  requestInfo.holder = verified.identity.sessionName;
-  const result = await runOperation(server, operation, { request, verified, alter });
-  server.onRequest({ ...requestInfo, status: result.status ?? 200 });
-  if (hasFault('lose-answer')) {
-    response.destroy();
-    return;
-  }
-  const late = faults.find((fault) => fault.kind === 'error-in-200');
-  const sent = late
-    ? { ...createErrorResult(new S3Error(late.code), path, sendOptions.requestId), status: 200 }
-    : result;
-  await sendResult(response, sent, { ...sendOptions, alter, truncate: hasFault('truncate') });
+function hasFault({ faults }: Exchange, kind: S3Fault['kind']): boolean {
+  return faults.some((fault) => fault.kind === kind);
 }
 
+/** @returns the response to send; undefined if a fault or the client closes the connection */
+async function respond(server: ServerContext, exchange: Exchange): Promise<OperationResult | undefined> {
+  const { message, response, url, requestId } = exchange;
+  const request = readRequest(message, server.bucket);
+  const operation = findOperation(request);
+  exchange.operation = operation?.name ?? 'Unknown';
+  const { method, key } = request;
+  exchange.faults = findFaults(server.faultRules, { operation: exchange.operation, method, key });
+  if (await injectEarlyFaults(exchange.faults, response)) return undefined;
+  if (hasFault(exchange, 'corrupt')) exchange.alter = createCorrupter();
+  const verified = server.verify(request, server.now());
+  exchange.holder = verified.identity.sessionName;
+  const result = await runOperation(server, operation, { request, verified, alter: exchange.alter });
+  if (hasFault(exchange, 'lose-answer')) return undefined;
+  const late = exchange.faults.find((fault) => fault.kind === 'error-in-200');
+  return late ? { ...createErrorResult(new S3Error(late.code), url, requestId), status: 200 } : result;
+}
 /** Runs an operation if the signer is allowed to. @throws S3Error */
 async function runOperation(
   { bucket, region, store, now }: ServerContext,
@@ -100,7 +115,8 @@ async function runOperation(
   const { request, verified } = call;
   if (request.bucket === '') throw new S3Error('AccessDenied');
   if (request.bucket !== bucket) throw new S3Error('NoSuchBucket', undefined, { BucketName: request.bucket });
-  if (!operation) throw new S3Error('NotImplemented');
+  // No credentials of Provena allow anything else on the bucket.
+  if (!operation) throw new S3Error(request.key === '' ? 'AccessDenied' : 'NotImplemented');
   if (operation.action) assertAllowed(verified.identity, operation.action, bucket, request.key);
   return operation.run({ ...call, store, bucket, region, now: now() });
 }

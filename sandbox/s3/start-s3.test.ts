@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createTemporaryFolder } from '../testing/temporary-folder.ts';
-import { startS3 } from './index.ts';
 import { BUCKET, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
+import type { S3RequestInfo } from './server.ts';
+import { startS3 } from './start-s3.ts';
 
 test('GetObject returns the content, type, metadata and checksum of PutObject', async (t) => {
   const store = await startStore(t);
@@ -97,4 +100,26 @@ test('a store can be read, listed and changed without HTTP', async (t) => {
   assert.equal((await store.get('a/2'))?.toString(), 'two');
   store.delete('a/2');
   assert.equal(store.exists('a/2'), false);
+});
+
+test('a request is logged once, with its query, even if its response cannot be sent', async (t) => {
+  const dataDir = createTemporaryFolder(t);
+  const requests: S3RequestInfo[] = [];
+  const store = await startStore(t, { dataDir, onRequest: (request) => requests.push(request) });
+  const client = createClient(t, store);
+  t.mock.method(process.stderr, 'write', () => true);
+  for (const size of [10, 1_000_000]) {
+    await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a b', Body: Buffer.alloc(size) }));
+    for (const file of readdirSync(join(dataDir, 'blobs'))) rmSync(join(dataDir, 'blobs', file));
+    await assert.rejects(client.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'a b' })));
+  }
+  store.injectFault({ fault: { kind: 'reset' }, times: 1 });
+  await assert.rejects(client.send(new HeadBucketCommand({ Bucket: BUCKET })));
+  const rows = requests.map(({ method, path, query, status }) => [method, path, query, status]);
+  const [put, get] = [
+    ['PUT', `/${BUCKET}/a%20b`, 'x-id=PutObject', 200],
+    ['GET', `/${BUCKET}/a%20b`, 'x-id=GetObject', 200],
+  ];
+  assert.deepEqual(rows, [put, get, put, get, ['HEAD', `/${BUCKET}/`, '', 0]]);
+  assert.ok((requests[2]?.body_bytes ?? 0) >= 1_000_000);
 });

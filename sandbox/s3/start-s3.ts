@@ -51,7 +51,8 @@ export async function startS3(options: S3Options) {
   const store = { blobs, objects, uploads };
   const listFiles = () => new Set([...objects.blobs(), ...uploads.blobs()]);
   blobs.sweep(listFiles());
-  const issuer = new Issuer(getOrCreateKey(database));
+  const key = database.getOrCreateSetting('s3-key', () => randomBytes(32).toString('base64'));
+  const issuer = new Issuer(Buffer.from(key, 'base64'));
   const faultRules = new RuleList<S3FaultRule>();
   const verify = createVerifier(issuer, region);
   const release = () => {
@@ -76,7 +77,7 @@ export async function startS3(options: S3Options) {
     url,
     bucket,
     region,
-    ...createDirectAccess(store),
+    ...createDirectAccess(store, now),
     issue,
     /** Creates a URL that returns the object without credentials until it expires. */
     presignGet(request: {
@@ -110,12 +111,4 @@ export async function startS3(options: S3Options) {
       release();
     },
   };
-}
-
-/** The key with which credentials are sealed. It is kept, so that they stay valid after a restart. */
-function getOrCreateKey(database: Database): Buffer {
-  const stored = database.getSetting('s3-key');
-  const key = stored === undefined ? randomBytes(32) : Buffer.from(stored, 'base64');
-  if (stored === undefined) database.setSetting('s3-key', key.toString('base64'));
-  return key;
 }

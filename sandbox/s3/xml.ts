@@ -10,6 +10,7 @@ const builder = new XMLBuilder({
 });
 const parser = new XMLParser({
   parseTagValue: false,
+  trimValues: false,
   htmlEntities: true,
   ignoreAttributes: true,
   removeNSPrefix: true,
@@ -44,7 +45,7 @@ export function parseXml(body: Buffer, root: string): Record<string, unknown> {
     );
   }
   const content = getField(document, root);
-  if (content === '') return {};
+  if (typeof content === 'string') return {}; // without elements
   if (!isRecord(content)) throw new S3Error('MalformedXML', `The body's root element must be ${root}.`);
   return content;
 }

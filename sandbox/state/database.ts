@@ -124,6 +124,15 @@ export class Database {
     );
   }
 
+  /** A value that is created at the first call and kept across restarts, such as a key. */
+  getOrCreateSetting(name: string, create: () => string): string {
+    const stored = this.getSetting(name);
+    if (stored !== undefined) return stored;
+    const value = create();
+    this.setSetting(name, value);
+    return value;
+  }
+
   close(): void {
     this.#db.close();
   }

@@ -1,16 +1,14 @@
 import { Groups } from '../auth/groups.ts';
-import { Links } from '../auth/links.ts';
 import type { RequestLog } from '../control/request-log.ts';
 import type { RuntimeSettings } from '../control/runtime-settings.ts';
 import { RuleList } from '../faults/rule-list.ts';
 import type { ParsedRule } from '../faults/rules.ts';
 import type { Property } from '../handles/handles.ts';
 import { Jobs } from '../jobs/jobs.ts';
-import { Outbox } from '../jobs/outbox.ts';
 import { Graph } from '../prov/graph.ts';
 import { Items } from '../registry/items.ts';
 import type { AccessSettings, LockInformation } from '../registry/models/item.ts';
-import type { S3Store } from '../s3/index.ts';
+import type { S3Store } from '../s3/start-s3.ts';
 import { Indexer } from '../search/indexer.ts';
 import { type Endpoints, SERVICES, type Settings } from '../settings.ts';
 import type { Clock } from './clock.ts';
@@ -44,9 +42,7 @@ export function createState(settings: Settings, { db, clock, runtime, requestLog
     locks: new Documents<LockInformation>(db, 'locks'),
     handles: new Documents<Property[]>(db, 'handles'),
     groups: new Groups(db),
-    links: new Links(db),
     jobs: new Jobs(db, clock, runtime),
-    outbox: new Outbox(db, clock),
     graph: new Graph(db),
     files,
     index: new Indexer(items, settings),

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { reportInternalError } from '../control/wrap-service.ts';
+import { reportInternalError } from '../http/errors.ts';
 import { readAsset } from './assets.ts';
 import { createArchive, createDownloadUrl } from './dataset-files.ts';
 import { type Page, renderPage } from './layout.ts';

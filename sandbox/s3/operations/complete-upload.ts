@@ -66,7 +66,9 @@ function selectParts(document: Record<string, unknown>, upload: Upload, stored: 
   let previous = 0;
   const selected = requestedParts.map((entry) => {
     const number = Number(text(entry, 'PartNumber'));
-    const etag = text(entry, 'ETag')?.replace(/^(?:"|&quot;)|(?:"|&quot;)$/g, '');
+    const etag = text(entry, 'ETag')
+      ?.trim()
+      .replace(/^(?:"|&quot;)|(?:"|&quot;)$/g, '');
     if (!Number.isInteger(number) || etag === undefined) throw new S3Error('MalformedXML');
     if (number <= previous) throw new S3Error('InvalidPartOrder');
     previous = number;

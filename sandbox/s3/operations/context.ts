@@ -4,7 +4,7 @@ import type { S3Request } from '../request.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
 import type { Blobs, BlobWriter } from '../store/blobs.ts';
 import type { Content } from '../store/content.ts';
-import type { Objects } from '../store/objects.ts';
+import type { ObjectRecord, Objects } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
 
 /** The request of an operation, its signer and the store. */
@@ -33,13 +33,16 @@ export function readQueryValue(context: OperationContext, name: string): string 
   return context.request.query.get(name) ?? '';
 }
 
-/** An integer of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
-export function readQueryInteger(context: OperationContext, name: string, fallback: number): number {
-  return parseInteger(name, context.request.query.get(name), fallback);
+/** The object with a key. @throws S3Error `NoSuchKey` */
+export function findObject({ store }: OperationContext, key: string): ObjectRecord {
+  const record = store.objects.get(key);
+  if (!record) throw new S3Error('NoSuchKey', undefined, { Key: key });
+  return record;
 }
 
-/** The integer of a parameter; the fallback if it is missing. @throws S3Error `InvalidArgument` */
-export function parseInteger(name: string, text: string | undefined, fallback: number): number {
+/** An integer of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
+export function readQueryInteger(context: OperationContext, name: string, fallback: number): number {
+  const text = context.request.query.get(name);
   if (text === undefined) return fallback;
   if (/^\d{1,10}$/.test(text)) return Number(text);
   throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);

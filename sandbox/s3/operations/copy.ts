@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
 import { assertAllowed } from '../policy.ts';
-import { getHeader } from '../request.ts';
+import { decode, getHeader } from '../request.ts';
 import type { BlobWriter } from '../store/blobs.ts';
 import { type Content, readContent } from '../store/content.ts';
 import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import { type OperationContext, type OperationResult, truncateToSecond, writeBlob } from './context.ts';
+import {
+  findObject,
+  type OperationContext,
+  type OperationResult,
+  truncateToSecond,
+  writeBlob,
+} from './context.ts';
 import { findUpload, readPartNumber, savePart } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
@@ -47,29 +54,35 @@ export async function uploadPartCopy(context: OperationContext): Promise<Operati
   const size = content.end - content.start;
   const copy = async (writer: BlobWriter) => {
     const hash = createHash('md5');
+    const digester = upload.checksum && ALGORITHMS[upload.checksum.name].start();
     for await (const piece of readContent(context.store.blobs, content)) {
       hash.update(piece);
+      digester?.update(piece);
       writer.write(piece);
     }
-    return hash.digest('hex');
+    const checksum = upload.checksum && { name: upload.checksum.name, value: digester?.digest() ?? '' };
+    return { etag: hash.digest('hex'), checksum };
   };
-  const { etag, modified } = await writeBlob(context, copy, (md5, blob) =>
-    savePart(context, upload, { number, blob, size, etag: md5, checksum: undefined }),
+  const part = await writeBlob(context, copy, (sums, blob) =>
+    savePart(context, upload, { number, blob, size, ...sums }),
   );
   return {
-    body: renderXml('CopyPartResult', { LastModified: new Date(modified).toISOString(), ETag: `"${etag}"` }),
+    body: renderXml('CopyPartResult', {
+      LastModified: new Date(part.modified).toISOString(),
+      ETag: `"${part.etag}"`,
+      ...createChecksumElements(part.checksum),
+    }),
   };
 }
 
 function readSource(context: OperationContext): ObjectRecord {
   const raw = getHeader(context.request, COPY_SOURCE) ?? '';
-  const path = decodeURIComponent(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
+  const path = decode(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
   const slash = path.indexOf('/');
   const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
   assertAllowed(context.verified.identity, 's3:GetObject', bucket, key);
   if (bucket !== context.bucket) throw new S3Error('NoSuchBucket');
-  const record = context.store.objects.get(key);
-  if (!record) throw new S3Error('NoSuchKey', undefined, { Key: key });
+  const record = findObject(context, key);
   checkReadConditions(context.request, record, `${COPY_SOURCE}-`);
   return record;
 }

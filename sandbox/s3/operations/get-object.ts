@@ -1,9 +1,10 @@
 import { S3Error } from '../errors.ts';
 import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
+import { renderXml } from '../xml.ts';
 import { createChecksumHeaders, STORED_HEADERS } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
-import type { OperationContext, OperationResult } from './context.ts';
+import { findObject, type OperationContext, type OperationResult } from './context.ts';
 
 interface ByteRange {
   readonly start: number;
@@ -13,9 +14,8 @@ interface ByteRange {
 
 /** GetObject and HeadObject: the whole object, a `Range` or a `partNumber`. The server omits the body for HEAD. */
 export function getObject(context: OperationContext): OperationResult {
-  const { request, store } = context;
-  const record = store.objects.get(request.key);
-  if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
+  const { request } = context;
+  const record = findObject(context, request.key);
   checkReadConditions(request, record);
   const part = request.query.get('partNumber');
   const run = part === undefined ? readRange(context, record) : readPart(record, part);
@@ -36,6 +36,12 @@ export function getObject(context: OperationContext): OperationResult {
     },
     body: { segments: record.segments, start, end },
   };
+}
+
+/** GetObjectTagging: no tags. The AWS CLI sends it before it copies a large object. */
+export function getObjectTagging(context: OperationContext): OperationResult {
+  findObject(context, context.request.key);
+  return { body: renderXml('Tagging', { TagSet: {} }) };
 }
 
 /** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */

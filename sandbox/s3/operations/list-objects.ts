@@ -8,6 +8,11 @@ import { type OperationContext, type OperationResult, readQueryInteger, readQuer
 const MAX_PAGE_SIZE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
 
+/** HeadBucket, with which clients read the region. */
+export function headBucket(context: OperationContext): OperationResult {
+  return { headers: { 'x-amz-bucket-region': context.region } };
+}
+
 export function listObjectsV2(context: OperationContext): OperationResult {
   const token = context.request.query.get('continuation-token');
   const startAfter = readQueryValue(context, 'start-after');
@@ -51,16 +56,15 @@ export function createKeyEncoder(context: OperationContext): (key: string) => st
 function readPage(context: OperationContext, after: string) {
   const prefix = readQueryValue(context, 'prefix');
   const delimiter = readQueryValue(context, 'delimiter');
-  const maxKeys = readQueryInteger(context, 'max-keys', MAX_PAGE_SIZE);
+  const limit = Math.min(readQueryInteger(context, 'max-keys', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const encoded = createKeyEncoder(context);
-  const limit = Math.min(maxKeys, MAX_PAGE_SIZE);
   const page = listPage(context.store.objects, { prefix, delimiter, after, limit });
   const common = {
     Name: context.bucket,
     Prefix: encoded(prefix),
     Delimiter: delimiter === '' ? undefined : encoded(delimiter),
     EncodingType: context.request.query.get('encoding-type'),
-    MaxKeys: maxKeys,
+    MaxKeys: limit,
     IsTruncated: page.next !== undefined,
   };
   return { page, common, encoded };

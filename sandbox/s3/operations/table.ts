@@ -1,15 +1,13 @@
 import type { Action } from '../policy.ts';
 import type { S3Request } from '../request.ts';
-import { getBucketLocation, getBucketVersioning, headBucket } from './bucket.ts';
 import { completeMultipartUpload } from './complete-upload.ts';
 import type { OperationContext, OperationResult } from './context.ts';
 import { copyObject, uploadPartCopy } from './copy.ts';
 import { createMultipartUpload } from './create-upload.ts';
 import { deleteObject, deleteObjects } from './delete.ts';
-import { getObject } from './get-object.ts';
-import { listObjectsV1, listObjectsV2 } from './list-objects.ts';
+import { getObject, getObjectTagging } from './get-object.ts';
+import { headBucket, listObjectsV1, listObjectsV2 } from './list-objects.ts';
 import { abortMultipartUpload, listMultipartUploads, listParts } from './list-uploads.ts';
-import { getObjectAttributes } from './object-attributes.ts';
 import { putObject } from './put-object.ts';
 import { uploadPart } from './upload-part.ts';
 
@@ -53,9 +51,7 @@ const OPERATIONS: readonly Operation[] = [
   operation('CopyObject', 'PUT object', 's3:PutObject', copyObject, COPY),
   operation('PutObject', 'PUT object', 's3:PutObject', putObject),
   operation('ListParts', 'GET object', undefined, listParts, UPLOAD),
-  operation('GetObjectAttributes', 'GET object', 's3:GetObject', getObjectAttributes, {
-    query: ['attributes'],
-  }),
+  operation('GetObjectTagging', 'GET object', 's3:GetObject', getObjectTagging, { query: ['tagging'] }),
   operation('GetObject', 'GET object', 's3:GetObject', getObject),
   operation('HeadObject', 'HEAD object', 's3:GetObject', getObject),
   operation('AbortMultipartUpload', 'DELETE object', 's3:AbortMultipartUpload', abortMultipartUpload, UPLOAD),
@@ -70,12 +66,6 @@ const OPERATIONS: readonly Operation[] = [
     listMultipartUploads,
     UPLOADS,
   ),
-  operation('GetBucketLocation', 'GET bucket', 's3:GetBucketLocation', getBucketLocation, {
-    query: ['location'],
-  }),
-  operation('GetBucketVersioning', 'GET bucket', 's3:GetBucketVersioning', getBucketVersioning, {
-    query: ['versioning'],
-  }),
   operation('ListObjectsV2', 'GET bucket', 's3:ListBucket', listObjectsV2, { query: ['list-type'] }),
   operation('ListObjects', 'GET bucket', 's3:ListBucket', listObjectsV1),
   operation('HeadBucket', 'HEAD bucket', 's3:ListBucket', headBucket),
@@ -85,6 +75,8 @@ const OPERATIONS: readonly Operation[] = [
 const SUB_RESOURCES = [
   'acl',
   'tagging',
+  'location',
+  'versioning',
   'versions',
   'policy',
   'lifecycle',

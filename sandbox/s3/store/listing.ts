@@ -18,27 +18,43 @@ export interface Listing {
 
 /** A page of the bucket: the keys with the prefix, grouped into common prefixes by the delimiter. */
 export function listPage(objects: Objects, query: ListingQuery): Listing {
-  const { prefix, delimiter, after, limit } = query;
   const page: ObjectRecord[] = [];
   const commonPrefixes: string[] = [];
-  const folded = getFolder(after, prefix, delimiter);
-  let last = after;
-  for (const record of objects.from(
-    Buffer.compare(Buffer.from(after), Buffer.from(prefix)) > 0 ? after : prefix,
-  )) {
-    if (!record.key.startsWith(prefix)) break;
-    const folder = getFolder(record.key, prefix, delimiter);
-    const isBeforePage =
-      record.key === after || (folder !== '' && (folder === folded || folder === commonPrefixes.at(-1)));
-    if (isBeforePage) continue;
-    if (page.length + commonPrefixes.length >= limit) {
-      return { objects: page, commonPrefixes, next: limit > 0 ? last : undefined };
-    }
-    if (folder === '') page.push(record);
-    else commonPrefixes.push(folder);
-    last = folder || record.key;
+  let last: string | undefined;
+  for (const entry of listEntries(objects, query)) {
+    if (page.length + commonPrefixes.length >= query.limit)
+      return { objects: page, commonPrefixes, next: last };
+    if (typeof entry === 'string') commonPrefixes.push(entry);
+    else page.push(entry);
+    last = typeof entry === 'string' ? entry : entry.key;
   }
   return { objects: page, commonPrefixes, next: undefined };
+}
+
+/** Sorts after any other character of a key. */
+const LAST_CHARACTER = '\u{10FFFF}';
+
+/** The objects with the prefix and, in place of those with a common prefix, this prefix. It does not read the others. */
+function* listEntries(
+  objects: Objects,
+  { prefix, delimiter, after }: ListingQuery,
+): Generator<ObjectRecord | string> {
+  const isAfterPrefix = Buffer.compare(Buffer.from(after), Buffer.from(prefix)) > 0;
+  let folder = getFolder(after, prefix, delimiter);
+  let start = isAfterPrefix ? after : prefix;
+  do {
+    if (folder !== '') start = folder + LAST_CHARACTER;
+    folder = '';
+    for (const record of objects.from(start)) {
+      if (!record.key.startsWith(prefix)) return;
+      folder = getFolder(record.key, prefix, delimiter);
+      if (folder !== '') {
+        yield folder;
+        break;
+      }
+      if (record.key !== after) yield record;
+    }
+  } while (folder !== '');
 }
 
 /** The common prefix of a key; empty if it has none. */

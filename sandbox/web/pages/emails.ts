@@ -1,3 +1,4 @@
+import { listEmails } from '../../jobs/outbox.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
 import { renderLiveRegion } from '../parts/controls.ts';
@@ -5,8 +6,8 @@ import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 
 /** The emails that a real server would have sent, the newest first. */
-export function renderEmailsPage({ outbox }: SandboxState): Page {
-  const emails = outbox.list().reverse();
+export function renderEmailsPage(state: SandboxState): Page {
+  const emails = listEmails(state).reverse();
   const none = html`<p>None yet. Emails that a real server would send appear here, for example when a user requests access.</p>`;
   const list = emails.map(
     (

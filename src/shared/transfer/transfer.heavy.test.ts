@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import type { S3Store } from '../../../sandbox/s3/index.ts';
+import type { S3Store } from '../../../sandbox/s3/start-s3.ts';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import {
   BUCKET,

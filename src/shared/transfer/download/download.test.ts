@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
-import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import type { S3Store } from '../../../../sandbox/s3/start-s3.ts';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import type { InvalidError } from '../../client/index.ts';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
-import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import type { S3Store } from '../../../../sandbox/s3/start-s3.ts';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { createCertificate } from '../../client/testing/certificate.ts';
 import { listen } from '../testing/hostile-store.ts';

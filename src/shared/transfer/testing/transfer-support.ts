@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type S3Options, type S3Store, startS3 } from '../../../../sandbox/s3/index.ts';
+import { type S3Options, type S3Store, startS3 } from '../../../../sandbox/s3/start-s3.ts';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import {
   listFolder,

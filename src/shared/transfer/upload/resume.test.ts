@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
-import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import type { S3Store } from '../../../../sandbox/s3/start-s3.ts';
 import {
   abortIncompleteUploads,
   formatManifest,
