@@ -156,7 +156,7 @@ test('listings are in byte order, in pages, and grouped by a delimiter', async (
 test('DeleteObjects deletes exactly the keys that it names, with their blanks', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
-  const keys = ['a', 'a ', ' a', 'a\n', '<a>&"\''];
+  const keys = ['a', 'a ', ' a', 'a\n', 'Icon\r', '<a>&"\''];
   for (const key of [...keys, 'b', ' b ']) store.put(key, '');
   const Objects = keys.slice(1).map((Key) => ({ Key }));
   const response = await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));

@@ -25,12 +25,17 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Renders a document in the namespace of S3. */
 export function renderXml(root: string, content: XmlContent): string {
-  return DECLARATION + builder.build({ [root]: { '@xmlns': NAMESPACE, ...content } });
+  return build({ [root]: { '@xmlns': NAMESPACE, ...content } });
 }
 
 /** Renders an error document, which has no namespace. */
 export function renderError(content: XmlContent): string {
-  return DECLARATION + builder.build({ Error: content });
+  return build({ Error: content });
+}
+
+/** Parsers of XML read an unescaped carriage return, such as that of the file `Icon\r` of macOS, as a line feed. */
+function build(document: XmlContent): string {
+  return DECLARATION + builder.build(document).replaceAll('\r', '&#13;');
 }
 
 /** The content of the root element. @throws S3Error `MalformedXML` */
