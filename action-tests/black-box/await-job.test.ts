@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
@@ -26,19 +26,14 @@ suite('await-job', async () => {
   test('await-job waits only for the job itself when follow is false', async () => {
     const sent = await register([record('A'), record('B')]);
     const session = sent.outputs['session-id'] ?? '';
-    const step = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'session-id': session, follow: 'false' },
-    });
-    assert.equal(step.outputs['succeeded'], '1');
-    assert.equal(step.outputs['model-run-ids'], '[]');
+    const step = await expectSuccess(job.runner.run('await-job', { 'session-id': session, follow: 'false' }));
+    assertOutputs(step, { succeeded: '1', 'model-run-ids': '[]' });
   });
 
   test('await-job finds a session when its id is in upper case', async () => {
     const sent = await register(record('A'));
     const session = sent.outputs['session-id']?.toUpperCase() ?? '';
-    const step = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'session-id': session, timeout: '10s' },
-    });
+    const step = await expectSuccess(job.runner.run('await-job', { 'session-id': session, timeout: '10s' }));
     assert.equal(step.outputs['succeeded'], '1');
   });
 
@@ -73,14 +68,13 @@ suite('await-job', async () => {
     job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
     const more = await register(record('C'), { wait: 'true', timeout: '2s' });
     job.sandbox.clearFaults();
-    const step = await job.runner.runSuccessfulStep('await-job', { with: inputs });
+    const step = await expectSuccess(job.runner.run('await-job', inputs));
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 2);
     assert.equal(step.outputs['pending-file'], undefined);
     const left = await job.runner.runStep('await-job', {
       with: { 'session-file': more.outputs['pending-file'] ?? '', timeout: '1s', 'fail-on': 'never' },
     });
-    assert.equal(left.outputs['status'], 'timeout', left.log);
-    assert.equal(left.outputs['pending'], more.outputs['pending']);
+    assertOutputs(left, { status: 'timeout', pending: more.outputs['pending'] });
   });
 
   test('await-job takes a JSON list of any length and names the file and what is wrong with it', async () => {
@@ -99,7 +93,7 @@ suite('await-job', async () => {
     assert.equal(readFileSync(long.outputs['pending-file'] ?? '', 'utf8').split('\n').length, 4001);
     const wrong = await run({ 'ids.json': '["x"]' });
     assert.match(wrong.lastMessage, /input session-file: "x" is not a session id/);
-    const missing = await job.runner.runStep('await-job', { with: { 'session-file': 'none.txt' } });
+    const missing = await job.runner.run('await-job', { 'session-file': 'none.txt' });
     assert.match(missing.lastMessage, /none\.txt.*input session-file: the file does not exist/);
     const empty = await run({ 'ids.json': '[]' });
     assert.match(
@@ -125,16 +119,13 @@ suite('await-job', async () => {
     job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Fails'), record('Works')]);
     const session = sent.outputs['session-id'] ?? '';
-    const any = await job.runner.runStep('await-job', { with: { 'session-id': session } });
-    const all = await job.runner.runStep('await-job', { with: { 'session-id': session, 'fail-on': 'all' } });
-    const never = await job.runner.runStep('await-job', {
-      with: { 'session-id': session, 'fail-on': 'never' },
-    });
+    const any = await job.runner.run('await-job', { 'session-id': session });
+    const all = await job.runner.run('await-job', { 'session-id': session, 'fail-on': 'all' });
+    const never = await job.runner.run('await-job', { 'session-id': session, 'fail-on': 'never' });
     job.sandbox.clearFaults();
     assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
     for (const step of [any, all, never]) {
-      assert.equal(step.outputs['status'], 'failed');
-      assert.equal(step.outputs['failed'], '1');
+      assertOutputs(step, { status: 'failed', failed: '1' });
       assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
     }
     assert.match(any.lastMessage, /1 of 2 jobs failed:\n1 × /);
@@ -147,8 +138,7 @@ suite('await-job', async () => {
       with: { 'session-id': sent.outputs['session-id'] ?? '', 'fail-on': 'all' },
     });
     job.sandbox.clearFaults();
-    assert.equal(step.exitCode, 1);
-    assert.match(step.lastMessage, /2 of 2 jobs failed:\n2 × /);
+    assertFailed(step, /2 of 2 jobs failed:\n2 × /);
   });
 
   test('await-job reports the running jobs and can be run again when the timeout is reached', async () => {
@@ -277,8 +267,7 @@ suite('await-job', async () => {
     await runAttempt('501', 3, record('Repeated'), []);
     const step = await expectSuccess(awaitRun('501', 3));
     assert.match(step.log, /Ignored 2 jobs of earlier attempts/);
-    assert.equal(step.outputs['succeeded'], '1');
-    assert.equal(step.outputs['failed'], '0');
+    assertOutputs(step, { succeeded: '1', failed: '0' });
   });
 
   test('await-job ignores a failed job when a later attempt registered a run with another start time', async () => {
@@ -375,10 +364,12 @@ suite('await-job', async () => {
     assert.equal(failed.exitCode, 1, failed.log);
     const rerun = await runAttempt('506', 2, record('Alone'), []);
     const step = await expectSuccess(awaitRun('506', 2));
-    assert.equal(step.outputs['status'], 'succeeded');
-    assert.equal(step.outputs['failed'], '0');
-    assert.equal(step.outputs['succeeded'], '1');
-    assert.equal(step.outputs['model-run-id'], rerun.outputs['model-run-id']);
+    assertOutputs(step, {
+      status: 'succeeded',
+      failed: '0',
+      succeeded: '1',
+      'model-run-id': rerun.outputs['model-run-id'],
+    });
     assert.match(step.summary, /In the graph although their jobs failed/);
   });
 
@@ -394,7 +385,7 @@ suite('await-job', async () => {
   test('await-job names the batches whose jobs are not listed when the time has elapsed or it is cancelled', async () => {
     const batch = 'b0b0b0b0-0000-4000-8000-000000000000';
     const message = new RegExp(`not list all jobs of these batches yet \\(0 succeeded\\):\n${batch}`);
-    const late = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '1s' } });
+    const late = await job.runner.run('await-job', { 'batch-id': batch, timeout: '1s' });
     assert.match(late.lastMessage, message);
     assert.match(late.lastMessage, /run await-job with these ids as batch-id/);
     const sent = job.sandbox.requestLog().length;
@@ -424,8 +415,7 @@ suite('await-job', async () => {
     const step = await awaitRun('508', 2);
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
-    assert.equal(step.outputs['succeeded'], '1');
-    assert.equal(step.outputs['model-run-ids'], JSON.stringify([run]));
+    assertOutputs(step, { succeeded: '1', 'model-run-ids': JSON.stringify([run]) });
   });
 
   test('await-job counts a run of another matrix job only for that job', async () => {
@@ -437,8 +427,7 @@ suite('await-job', async () => {
     }
     const step = await awaitRun('507', 2);
     assert.equal(step.exitCode, 1, step.log);
-    assert.equal(step.outputs['failed'], '1');
-    assert.equal(step.outputs['succeeded'], '1');
+    assertOutputs(step, { failed: '1', succeeded: '1' });
   });
 
   test('await-job fails when only another matrix job sent an equal record again', async () => {
@@ -447,13 +436,12 @@ suite('await-job', async () => {
     await runAttempt('504', 2, record('Same'), [], '1');
     const step = await awaitRun('504', 2);
     assert.equal(step.exitCode, 1, step.log);
-    assert.equal(step.outputs['failed'], '1');
-    assert.equal(step.outputs['succeeded'], '1');
+    assertOutputs(step, { failed: '1', succeeded: '1' });
   });
 
   test('await-job names a batch that does not exist', async () => {
     const batch = '00000000-0000-4000-8000-000000000000';
-    const step = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '60s' } });
+    const step = await job.runner.run('await-job', { 'batch-id': batch, timeout: '60s' });
     assert.equal(step.exitCode, 1);
     const message = step.lastMessage;
     assert.match(
@@ -466,7 +454,7 @@ suite('await-job', async () => {
 
   test('await-job sends no request when there is nothing to wait for', async () => {
     job.sandbox.clearRequestLog();
-    const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
+    const step = await job.runner.run('await-job', { 'session-id': '\n\n' });
     assertFailed(
       step,
       /^nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true\. If/,

@@ -221,7 +221,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       '/registry/entity/model/seed',
     );
     const { id } = assumeType<{ id: string }>(response['seeded_item']);
-    const result = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'down' } });
+    const result = await job.runner.run('download-data', { 'dataset-id': id, path: 'down' });
     assert.deepEqual(result.lastMessage.split('\n').slice(0, 2), [
       `input dataset-id: ${id} is a seed item of kind model, without content`,
       'Set the handle of an item with content.',
@@ -243,7 +243,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       const api = new CheckedClient(job.sandbox);
       const response = await api.call('registry', 'POST', '/registry/entity/model/seed');
       const { id } = assumeType<{ id: string }>(response['seeded_item']);
-      const result = await job.runner.runStep(action, { with: getInputs(id) });
+      const result = await job.runner.run(action, getInputs(id));
       assert.equal(
         result.lastMessage.split('\n')[0],
         `${source}${id} is a seed item without content. Set the handle of another item`,
@@ -252,7 +252,7 @@ suite('an invalid input is reported in one message with the input and the remedy
 
   test('fetch-item: the request for an item that does not exist is sent once', async () => {
     const sent = listApiRequests(job.sandbox).length;
-    const result = await job.runner.runStep('fetch-item', { with: { id: '10378.1/404' } });
+    const result = await job.runner.run('fetch-item', { id: '10378.1/404' });
     assert.match(result.lastMessage, /^input id: .*not found/);
     assert.equal(listApiRequests(job.sandbox).length, sent + 1);
   });
@@ -302,7 +302,7 @@ suite('an invalid input is reported in one message with the input and the remedy
   test('step reports a missing person link and no server error when the user is not linked', async () => {
     const unlinked = await useJob({}, 'colleague');
     const metadata = formatDatasetDocument(unlinked.seed.organisation);
-    const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
+    const result = await unlinked.runner.run('mint-dataset', { metadata });
     assertFailed(result, /is not linked to a person.*\nLink the user to a person/s);
   });
 

@@ -293,7 +293,7 @@ suite('call', async () => {
 
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`call fails with a clear message: ${title}`, async () => {
-      assertFailed(await job.runner.runStep('call', { with: inputs }), pattern);
+      assertFailed(await job.runner.run('call', inputs), pattern);
     });
   }
 });

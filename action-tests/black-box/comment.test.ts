@@ -146,8 +146,9 @@ suite('comment: true', async () => {
       readOnly.annotations[0]?.message ?? '',
       /No comment: the token may not write to pull request 7 \(403\)\. Set `permissions: \{ pull-requests: write \}` for the job/,
     );
-    const push = await step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' });
-    assert.equal(push.exitCode, 0);
+    const push = await expectSuccess(
+      step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' }),
+    );
     // Under act, the event pull_request has no pull request unless the user writes one.
     assert.match(push.log, /No comment: the event pull_request contains no pull request\./);
   });

@@ -7,7 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
@@ -91,14 +91,14 @@ suite('download-data', async () => {
     await writeFile(join(job.runner.workspace, folder, 'a.csv'), 'x');
     await writeFile(join(job.runner.workspace, folder, 'own.txt'), 'own');
     const rerun = await step();
-    assert.deepEqual([rerun.outputs['downloaded'], rerun.outputs['skipped']], ['1', '4'], rerun.log);
+    assertOutputs(rerun, { downloaded: '1', skipped: '4' });
     assert.deepEqual(await readDownloads(), { ...FILES, 'own.txt': 'own' });
   });
 
   test('if-exists: overwrite fetches existing files again, error fetches nothing and names them', async () => {
     await step({ include: 'a.csv' });
     const over = await step({ include: 'a.csv', 'if-exists': 'overwrite' });
-    assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
+    assertOutputs(over, { downloaded: '1', skipped: '0' });
     const rejected = await step({ 'if-exists': 'error' });
     assertFailed(rejected, /1 file already exists, but if-exists is error\. .*a\.csv: already exists/s);
     assert.deepEqual(Object.keys(await readDownloads()), ['a.csv']);
@@ -195,7 +195,7 @@ suite('download-data', async () => {
       result,
       /1 file failed.*\.\.\/escaped\.txt.*\nCorrect the problems above\. In the dataset, rename files with an invalid name, or exclude them/s,
     );
-    assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
+    assertOutputs(result, { downloaded: '1', failed: '1' });
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
   });

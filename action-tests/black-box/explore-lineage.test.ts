@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('explore-lineage', async () => {
@@ -27,7 +27,7 @@ suite('explore-lineage', async () => {
   });
 
   const explore = (id: string, inputs: Record<string, string> = {}) =>
-    job.runner.runStep('explore-lineage', { with: { id, ...inputs } });
+    job.runner.run('explore-lineage', { id, ...inputs });
 
   test('explore-lineage follows upstream relations and sets the graph output', async () => {
     const step = await expectSuccess(explore(output, { depth: '2' }));
@@ -40,8 +40,10 @@ suite('explore-lineage', async () => {
       links: unknown[];
     } = JSON.parse(step.outputs['graph'] ?? '');
     assert.equal(graph.nodes.find(({ id }) => id === input)?.display_name, 'Source <b>');
-    assert.equal(step.outputs['node-count'], String(graph.nodes.length));
-    assert.equal(step.outputs['link-count'], String(graph.links.length));
+    assertOutputs(step, {
+      'node-count': String(graph.nodes.length),
+      'link-count': String(graph.links.length),
+    });
     assert.ok(assumeType<string[]>(JSON.parse(step.outputs['ids'] ?? '[]')).includes(input));
     assert.match(step.summary, /```mermaid\n%%\{init: .*\}%%\nflowchart (LR|TB)\n/);
     assert.doesNotMatch(step.summary, /<b>/);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, type TestJob, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -17,7 +17,7 @@ suite('export-lineage', async () => {
   const run = await registerRun(api, job);
 
   const exportLineage = (inputs: Record<string, string>) =>
-    job.runner.runStep('export-lineage', { with: { path: 'out/lineage', ...inputs } });
+    job.runner.run('export-lineage', { path: 'out/lineage', ...inputs });
 
   /** Uploads a file to the input dataset, and writes manifest.json. */
   const uploadFile = () =>
@@ -33,8 +33,7 @@ suite('export-lineage', async () => {
     const count = [entity, activity, agent].flatMap((section) => Object.keys(section)).length;
     assert.equal(step.outputs['node-count'], String(count));
     const links = Object.values(relations).flatMap((section) => Object.keys(section)).length;
-    assert.equal(step.outputs['link-count'], String(links));
-    assert.equal(step.outputs['unreadable'], '[]');
+    assertOutputs(step, { 'link-count': String(links), unreadable: '[]' });
     assert.equal(activity[`hdl:${run.run}`]?.['prov:startTime'], '2024-05-01T06:00:00+00:00');
     assert.equal(prefix?.['hdl'], `${job.sandbox.endpoints.handle}/`);
     assert.match(
@@ -118,8 +117,9 @@ suite('export-lineage', async () => {
   }
 
   test('export-lineage writes a crate with agents, instrument, times, parameters and results of a run', async () => {
-    const step = await exportLineage({ id: run.run, format: 'ro-crate', path: 'crate', direction: 'both' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(
+      exportLineage({ id: run.run, format: 'ro-crate', path: 'crate', direction: 'both' }),
+    );
     assert.equal(step.outputs['profile'], 'process-run-crate');
     const entities = await readCrate(step.outputs['path'] ?? '');
     const url = (id: string) => `${job.sandbox.endpoints.handle}/${id}`;

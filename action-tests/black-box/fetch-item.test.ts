@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('fetch-item', async () => {
@@ -14,7 +14,7 @@ suite('fetch-item', async () => {
   const admin = new CheckedClient(job.sandbox, 'admin');
   const dataset = await mintDataset(api, job.seed.organisation, 'Tide record');
 
-  const step = (inputs: Record<string, string>) => job.runner.runStep('fetch-item', { with: inputs });
+  const step = (inputs: Record<string, string>) => job.runner.run('fetch-item', inputs);
   const versionOf = async (id: string, reason: string): Promise<string> => {
     const created = await api.call('registry', 'POST', '/registry/entity/model/version', { id, reason });
     return String(created['new_version_id']);
@@ -124,10 +124,7 @@ suite('fetch-item', async () => {
       with: { id: job.seed.model },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     });
-    assert.deepEqual(
-      [colleague.outputs['is-latest'], colleague.outputs['latest-version']],
-      ['false', undefined],
-    );
+    assertOutputs(colleague, { 'is-latest': 'false', 'latest-version': undefined });
     assert.match(colleague.annotations[0]?.message ?? '', /latest version of .* could not be determined/);
   });
 
@@ -196,8 +193,7 @@ suite('fetch-item', async () => {
     });
     const { id } = assumeType<{ id: string }>(created['created_item']);
     const result = await expectSuccess(step({ id, path: 'large.json' }));
-    assert.equal(result.outputs['item'], undefined);
-    assert.equal(result.outputs['display-name'], 'Large');
+    assertOutputs(result, { item: undefined, 'display-name': 'Large' });
     assert.match(result.annotations[0]?.message ?? '', /Output item has .* The value is in .*large\.json/);
     assert.equal(
       assumeType<{ id: string }>(JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8'))).id,

@@ -7,7 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
@@ -43,8 +43,9 @@ suite('generate-report', async () => {
   });
 
   test('generate-report writes the report of a study with the given depth and path', async () => {
-    const result = await step({ id: job.seed.study, depth: '3', path: 'reports/study.docx', timeout: '60s' });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(
+      step({ id: job.seed.study, depth: '3', path: 'reports/study.docx', timeout: '60s' }),
+    );
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'reports/study.docx'));
     assert.ok(isWordDocument(await readFile(result.outputs['path'] ?? '')));
     const session = result.outputs['session-id'] ?? '';
@@ -115,7 +116,7 @@ suite('generate-report', async () => {
     older.close();
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(await readFile(join(job.runner.workspace, 'old.docx'), 'utf8'), 'PK the whole document');
-    assert.deepEqual([result.outputs['bytes'], result.outputs['session-id']], ['21', undefined]);
+    assertOutputs(result, { bytes: '21', 'session-id': undefined });
   });
 
   test('generate-report sets session-id and reports the reason of the server when the job fails', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { runEveryAction } from './every-action.ts';
-import { expectSuccess } from './step-assertions.ts';
+import { assertOutputs, expectSuccess } from './step-assertions.ts';
 import { addReviewer, listApiRequests, useJob } from './test-job.ts';
 
 /** Ways in which people paste a handle. */
@@ -41,9 +41,7 @@ suite('handles pasted as URLs', () => {
   test('documents of items accept URLs in $handle and in links, and a URL of something else is rejected', async () => {
     const job = await useJob();
     const register = (document: unknown) =>
-      job.runner.runStep('register-item', {
-        with: { item: JSON.stringify(document), 'if-exists': 'update' },
-      });
+      job.runner.run('register-item', { item: JSON.stringify(document), 'if-exists': 'update' });
     const own = await register({ kind: 'organisation', display_name: 'Own', name: 'Own' });
     const rerun = await register({
       kind: 'organisation',
@@ -52,7 +50,7 @@ suite('handles pasted as URLs', () => {
       name: 'Renamed',
     });
     assert.equal(rerun.exitCode, 0, rerun.log);
-    assert.deepEqual([rerun.outputs['id'], rerun.outputs['updated']], [own.outputs['id'], '1']);
+    assertOutputs(rerun, { id: own.outputs['id'], updated: '1' });
     const template = (software: string) => ({
       kind: 'model-run-workflow-template',
       display_name: 'Template',
@@ -69,13 +67,11 @@ suite('handles pasted as URLs', () => {
       source_url: 'https://example.org/source',
     });
     const linked = await expectSuccess(register(template(`hdl:${model.outputs['id']}`)));
-    const item = await job.runner.runStep('fetch-item', {
-      with: { id: linked.outputs['id'] ?? '', query: 'software_id' },
-    });
+    const item = await job.runner.run('fetch-item', { id: linked.outputs['id'] ?? '', query: 'software_id' });
     assert.match(JSON.stringify(item.outputs), new RegExp(`"${model.outputs['id']}"`));
     const wrong = await register(template('https://example.org/model'));
     assert.match(wrong.lastMessage, /software_id: expected a handle such as 10378\.1\/1234567, or its URL/);
-    const input = await job.runner.runStep('fetch-item', { with: { id: 'https://example.org/model' } });
+    const input = await job.runner.run('fetch-item', { id: 'https://example.org/model' });
     assert.match(
       input.lastMessage,
       /input id: expected a handle such as 10378\.1\/1234567, or its URL, found "https:\/\/example\.org\/model"/,

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import type { StepResult } from './runner.ts';
-import { expectSuccess } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
@@ -256,7 +256,7 @@ suite('malicious and malformed documents', async () => {
   test('keys of Object.prototype are sent as written', async () => {
     const facts = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
     const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
-    const minted = await job.runner.runSuccessfulStep('mint-dataset', { with: { metadata: text } });
+    const minted = await expectSuccess(job.runner.run('mint-dataset', { metadata: text }));
     const api = new CheckedClient(job.sandbox);
     const { collection_format } = await api.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
     const { dataset_info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
@@ -267,9 +267,8 @@ suite('malicious and malformed documents', async () => {
 
   test('a query for a member of Object.prototype matches nothing', async () => {
     for (const query of ['__proto__', 'constructor.name', 'toString']) {
-      const result = await job.runner.runStep('fetch-item', { with: { id: job.seed.study, query } });
-      assert.equal(result.exitCode, 1, query);
-      assert.match(result.lastMessage, /input query: /);
+      const result = await job.runner.run('fetch-item', { id: job.seed.study, query });
+      assertFailed(result, /input query: /);
     }
   });
 
@@ -349,7 +348,7 @@ suite('malicious and malformed documents', async () => {
       ['/dev/null.yaml', 1, /file does not exist/],
     ];
     for (const [path, exitCode, pattern] of rows) {
-      const result = await job.runner.runStep('validate', { with: { path, kind: 'dataset' } });
+      const result = await job.runner.run('validate', { path, kind: 'dataset' });
       assert.equal(result.exitCode, exitCode, result.log);
       assert.match(result.log, pattern);
       assertNothingInjected(result);

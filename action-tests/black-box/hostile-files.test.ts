@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
@@ -54,15 +54,11 @@ suite('files with hostile names', async () => {
     const id = await dataset();
     await write('names', HOSTILE_NAMES);
     await write('names/-d/::warning::FORGED', ['x']);
-    const up = await job.runner.runSuccessfulStep('upload-data', {
-      with: { 'dataset-id': id, path: 'names' },
-    });
+    const up = await expectSuccess(job.runner.run('upload-data', { 'dataset-id': id, path: 'names' }));
     assertNothingInjected(up);
     const stored = await (await openDatasetObjects(job, id)).contents();
     assert.deepEqual(Object.keys(stored).sort(), [...HOSTILE_NAMES, '-d/::warning::FORGED/x'].sort());
-    const down = await job.runner.runSuccessfulStep('download-data', {
-      with: { 'dataset-id': id, path: 'back' },
-    });
+    const down = await expectSuccess(job.runner.run('download-data', { 'dataset-id': id, path: 'back' }));
     assertNothingInjected(down);
     for (const name of HOSTILE_NAMES)
       assert.equal(await readFile(join(job.runner.workspace, 'back', name), 'utf8'), `content of ${name}`);
@@ -99,9 +95,7 @@ suite('files with hostile names', async () => {
       await objects.put({ [name]: 'escaped' }).catch(() => undefined);
     }
     await objects.put({ 'good.txt': 'good' });
-    const down = await job.runner.runStep('download-data', {
-      with: { 'dataset-id': id, path: 'target/deep' },
-    });
+    const down = await job.runner.run('download-data', { 'dataset-id': id, path: 'target/deep' });
     assertNothingInjected(down);
     for (const path of ['up.txt', 'target/up.txt', '../up.txt'])
       assert.equal(existsSync(join(job.runner.workspace, path)), false, path);
@@ -115,7 +109,7 @@ suite('files with hostile names', async () => {
     await mkdir(join(workspace, 'linked'), { recursive: true });
     await mkdir(join(workspace, 'elsewhere'), { recursive: true });
     await symlink(join(workspace, 'elsewhere'), join(workspace, 'linked/link'));
-    const down = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'linked' } });
+    const down = await job.runner.run('download-data', { 'dataset-id': id, path: 'linked' });
     assert.equal(down.exitCode, 1, down.log);
     assert.match(down.log, /it is a symbolic link/);
     assert.equal(existsSync(join(workspace, 'elsewhere/planted.txt')), false);
@@ -172,7 +166,7 @@ suite('files with hostile names', async () => {
       ['download-data', { path: 'back', source: '../other' }],
     ] as const;
     for (const [action, inputs] of rows) {
-      const step = await job.runner.runStep(action, { with: { 'dataset-id': await dataset(), ...inputs } });
+      const step = await job.runner.run(action, { 'dataset-id': await dataset(), ...inputs });
       assertFailed(step, /must not contain "\.\."/);
     }
   });

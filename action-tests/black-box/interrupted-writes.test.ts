@@ -50,7 +50,7 @@ suite('write actions that are interrupted during a request', async () => {
     const versioned = await createModel(`Versioned ${suffix}`);
     const merged = await createModel(`Merged ${suffix}`);
     const applied = { item: describeModel(`Applied ${suffix}`, 'Old') };
-    await job.runner.runStep('register-item', { with: applied });
+    await job.runner.run('register-item', applied);
     const requested = await mintDataset(api, job.seed.organisation, 'Requested');
     const decided = await mintDataset(api, job.seed.organisation, 'Decided');
     await api.call('datastore', 'POST', '/release/approval-request', {

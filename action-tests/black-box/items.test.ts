@@ -7,7 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { runGit } from '../../sandbox/testing/run-git.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -58,7 +58,7 @@ suite('items as documents of a repository', async () => {
 
   test('register-item plans, creates items in the order of their references, and changes nothing when it runs again', async () => {
     const plan = await expectSuccess(register({ ...all, plan: 'true' }, DOCUMENTS));
-    assert.deepEqual([plan.outputs['created'], plan.outputs['ids']], ['5', undefined]);
+    assertOutputs(plan, { created: '5', ids: undefined });
     assert.match(plan.log, /create: waves \(model\)/);
 
     const first = await expectSuccess(register({ ...all, wait: 'true', timeout: '60s' }));
@@ -81,11 +81,7 @@ suite('items as documents of a repository', async () => {
     assert.equal(JSON.parse(first.outputs['session-ids'] ?? '[]').length, 4);
 
     const second = await expectSuccess(register({ ...all, 'if-exists': 'update' }));
-    assert.deepEqual(
-      [second.outputs['created'], second.outputs['updated'], second.outputs['unchanged']],
-      ['0', '0', '5'],
-      second.log,
-    );
+    assertOutputs(second, { created: '0', updated: '0', unchanged: '5' });
     assert.deepEqual(JSON.parse(second.outputs['ids'] ?? '{}'), ids);
   });
 
@@ -133,7 +129,7 @@ suite('items as documents of a repository', async () => {
       });
     const first = await expectSuccess(attempt('8101', '1'));
     const second = await expectSuccess(attempt('8101', '2'));
-    assert.deepEqual([second.outputs['id'], second.outputs['created']], [first.outputs['id'], '0']);
+    assertOutputs(second, { id: first.outputs['id'], created: '0' });
     for (const [run, number] of [
       ['8101', '1'],
       ['8102', '1'],
@@ -170,8 +166,9 @@ suite('items as documents of a repository', async () => {
     const registerFile = async (file: string, inputs: Record<string, string>, text: string) => {
       if (isAbsolute(file)) writeFileSync(file, text);
       const files = isAbsolute(file) ? {} : { [file]: text };
-      const step = await register({ 'item-file': file, 'if-exists': 'update', ...inputs }, files);
-      assert.equal(step.exitCode, 0, step.log);
+      const step = await expectSuccess(
+        register({ 'item-file': file, 'if-exists': 'update', ...inputs }, files),
+      );
       return step.outputs['id'];
     };
     const merged = (name: string) =>
@@ -198,7 +195,7 @@ suite('items as documents of a repository', async () => {
       id,
     );
     const renamed = await run('moves/two.yaml', 'Moved');
-    assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+    assertOutputs(renamed, { id, updated: '1' });
     // The old path is free for another document.
     assert.notEqual((await run('moves/one.yaml', 'Another')).outputs['id'], id);
   });
@@ -258,9 +255,9 @@ suite('items as documents of a repository', async () => {
     const [handle = ''] = /\$handle to \S+\/\w+/.exec(rejected.log) ?? [];
     const lines = `user_metadata: { version: "1" }\n${handle.replace(' to', ':')}`;
     const replaced = await run('rendered/result.yaml', lines);
-    assert.deepEqual([replaced.outputs['id'], replaced.outputs['updated']], [id, '1'], replaced.log);
+    assertOutputs(replaced, { id, updated: '1' });
     const later = await run('rendered/result.yaml', 'user_metadata: { version: "2" }');
-    assert.deepEqual([later.outputs['id'], later.outputs['updated']], [id, '1'], later.log);
+    assertOutputs(later, { id, updated: '1' });
   });
 
   test('register-item uses the older of two items that steps created from one inline document at the same time', async () => {
@@ -343,7 +340,7 @@ suite('items as documents of a repository', async () => {
       assert.deepEqual((await run(path, 'First')).outputs['unchanged'], '1');
     rmSync(join(job.runner.workspace, 'namesakes/one.yaml'));
     const moved = await run('namesakes/two.yaml', 'Second');
-    assert.deepEqual([moved.outputs['id'], moved.outputs['updated']], [id, '1'], moved.log);
+    assertOutputs(moved, { id, updated: '1' });
   });
 
   test('register-item rejects an $id of another folder when the files have several documents', async () => {
@@ -374,7 +371,7 @@ suite('items as documents of a repository', async () => {
       );
     const { id = '' } = (await run('Ours', 'reef/models')).outputs;
     const theirs = await run('Theirs', 'reef/other');
-    assert.deepEqual([theirs.outputs['id'], theirs.outputs['updated']], [id, '1'], theirs.log);
+    assertOutputs(theirs, { id, updated: '1' });
     assert.match(
       theirs.log,
       /warning: both\.yaml: a document of another repository \(reef\/models:both\.yaml\)/,
@@ -398,9 +395,9 @@ suite('items as documents of a repository', async () => {
       );
     const { id } = (await run('Forked', 'Of the original')).outputs;
     const fork = await run('Forked', 'Of the fork', { GITHUB_REPOSITORY: 'fork/models' });
-    assert.deepEqual([fork.outputs['id'], fork.outputs['updated']], [id, '1'], fork.log);
+    assertOutputs(fork, { id, updated: '1' });
     const renamed = await run('Forked and renamed', 'Of the original');
-    assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+    assertOutputs(renamed, { id, updated: '1' });
   });
 
   test('register-item names the setting that renames an item which was renamed in the registry', async () => {
@@ -410,11 +407,9 @@ suite('items as documents of a repository', async () => {
         ...inputs,
       });
     const id = (await run()).outputs['id'] ?? '';
-    await job.runner.runStep('update-item', {
-      with: { id, reason: 'r', updates: 'display_name: By someone' },
-    });
+    await job.runner.run('update-item', { id, reason: 'r', updates: 'display_name: By someone' });
     const kept = await run();
-    assert.deepEqual([kept.outputs['id'], kept.outputs['unchanged']], [id, '1'], kept.log);
+    assertOutputs(kept, { id, unchanged: '1' });
     assert.match(kept.log, /is used and keeps the name "By someone"; set on-drift: overwrite to rename it/);
     assert.doesNotMatch(kept.log, /is renamed from/);
     const overwritten = await run({ 'on-drift': 'overwrite' });
@@ -431,7 +426,7 @@ suite('items as documents of a repository', async () => {
     for (const item of documents) {
       assert.equal((await register({ item })).outputs['created'], '1');
       const again = await register({ item, ...overwrite });
-      assert.deepEqual([again.outputs['unchanged'], again.outputs['drift']], ['1', '[]'], again.log);
+      assertOutputs(again, { unchanged: '1', drift: '[]' });
       const update = await job.runner.runStep('update-item', {
         with: { id: again.outputs['id'] ?? '', reason: 'r', updates: item.replace(/^kind: .*\n/, '') },
       });
@@ -455,7 +450,7 @@ suite('items as documents of a repository', async () => {
     );
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 1);
-    assert.deepEqual([step.outputs['created'], step.outputs['unchanged']], ['1', '0']);
+    assertOutputs(step, { created: '1', unchanged: '0' });
     assert.deepEqual(Object.keys(JSON.parse(step.outputs['ids'] ?? '{}')), ['counts/1.yaml']);
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.deepEqual(
@@ -543,7 +538,7 @@ suite('items as documents of a repository', async () => {
       const created = await api.call('registry', 'POST', '/registry/entity/model/create', value);
       const other = assumeType<{ id: string }>(created['created_item']).id;
       const later = await registerCommitted(path, text, {});
-      assert.deepEqual([later.outputs['unchanged'], later.outputs['id']], ['1', first], later.log);
+      assertOutputs(later, { unchanged: '1', id: first });
       assert.match(
         later.annotations[0]?.message ?? '',
         new RegExp(`2 items were created from this document\\. ${first} is used; ${other} is left over`),
@@ -554,8 +549,7 @@ suite('items as documents of a repository', async () => {
     const run = (name: string, id: string) =>
       register({ item: describeModel(JSON.stringify(name)).replace('\n', `\n$id: ${id}\n`) });
     const first = await run('Ca\u00f1on of waves', 'canon');
-    const warnings = (step: typeof first) =>
-      step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    const warnings = (step: typeof first) => step.warnings;
     assert.deepEqual(warnings(first), []);
     for (const [name, id] of [
       ['Ca\u00f1on of waves', 'canyon'],
@@ -609,7 +603,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assert.equal((await api.item('entity/model', id))['description'], 'first');
 
     const kept = await apply('second');
-    assert.deepEqual([kept.outputs['id'], kept.outputs['updated']], [id, '1'], kept.log);
+    assertOutputs(kept, { id, updated: '1' });
     assert.equal(await source(), 'https://example.org/released');
     assert.match(
       kept.log,
@@ -633,10 +627,10 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   test('update-item and register-item warn when they change an item that has a newer version', async () => {
     const file = { 'older.yaml': describeModel('Older') };
     const { id = '' } = (await register({ 'item-file': 'older.yaml' }, file)).outputs;
-    const version = await job.runner.runStep('version-item', { with: { id, reason: 'New' } });
+    const version = await job.runner.run('version-item', { id, reason: 'New' });
     const warning = new RegExp(`warning: ${id} has a newer version \\(${version.outputs['id']}\\)`);
     const update = (inputs: Record<string, string>) =>
-      job.runner.runStep('update-item', { with: { id, reason: 'r', ...inputs } });
+      job.runner.run('update-item', { id, reason: 'r', ...inputs });
     const older = await update({ updates: 'description: Of the older one' });
     assert.match(older.log, warning);
     assert.doesNotMatch((await update({ updates: 'description: Of the older one' })).log, /warning/);
@@ -663,7 +657,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
     const second = (await attempt('1')).outputs['id'];
     job.sandbox.clearFaults();
-    const third = await job.runner.runStep('version-item', { with: { id, reason: 'Third' } });
+    const third = await job.runner.run('version-item', { id, reason: 'Third' });
     const rerun = await expectSuccess(attempt('2'));
     assert.equal(rerun.outputs['id'], second);
     assert.match(
@@ -677,7 +671,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   test('version-item and update-item name a later version that was deleted', async () => {
     const item = describeModel('To lose its version');
     const { id = '' } = (await register({ item })).outputs;
-    const version = () => job.runner.runStep('version-item', { with: { id, reason: 'New' } });
+    const version = () => job.runner.run('version-item', { id, reason: 'New' });
     const deleted = (await version()).outputs['id'] ?? '';
     const admin = new CheckedClient(job.sandbox, 'admin');
     await admin.call('registry', 'DELETE', `/registry/general/delete?id=${encodeURIComponent(deleted)}`);
@@ -698,7 +692,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     };
     const first = await register({ 'item-file': 'follow/*.yaml' }, files);
     const ids = JSON.parse(first.outputs['ids'] ?? '{}');
-    const version = await job.runner.runStep('version-item', { with: { id: ids.followed, reason: 'v2' } });
+    const version = await job.runner.run('version-item', { id: ids.followed, reason: 'v2' });
     const second = await register({ 'item-file': 'follow/*.yaml', 'if-exists': 'update' });
     assert.match(second.log, /software_id: .* → .* \(follows the latest version of followed\)/);
     assert.equal(
@@ -731,8 +725,8 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const item = `${describeModel('Interval')}user_metadata: ${JSON.stringify(interval)}\n`;
     const id = (await register({ item })).outputs['id'] ?? '';
     const inputs = { id, reason: 'r', updates: 'description: Changed' };
-    await job.runner.runStep('update-item', { with: inputs });
-    const version = await job.runner.runStep('version-item', { with: inputs });
+    await job.runner.run('update-item', inputs);
+    const version = await job.runner.run('version-item', inputs);
     for (const handle of [id, version.outputs['id'] ?? '']) {
       const fields = assumeType<Record<string, string>>(
         (await api.item('entity/model', handle))['user_metadata'],
@@ -745,11 +739,9 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const id = (await register({ item: describeModel('Not readable') })).outputs['id'] ?? '';
     const path = '/registry/general/fetch';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path, after: 1 });
-    const step = await job.runner.runStep('update-item', {
-      with: { id, reason: 'r', updates: 'description: Written' },
-    });
+    const step = await job.runner.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
-    assert.deepEqual([step.outputs['updated'], step.outputs['version']], ['true', '']);
+    assertOutputs(step, { updated: 'true', version: '' });
     assert.match(step.log, new RegExp(`Updated ${id}`));
     assert.match(step.summary, /1 field changed/);
   });
@@ -758,9 +750,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const id = (await register({ item: describeModel('Update rejected') })).outputs['id'] ?? '';
     const path = '/registry/entity/model/update';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
-    const step = await job.runner.runStep('update-item', {
-      with: { id, reason: 'r', updates: 'description: Written' },
-    });
+    const step = await job.runner.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
     assert.equal(step.outputs['updated'], 'false');
     assertFailed(step, /not permitted/);
@@ -775,12 +765,10 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
       path: '/registry/entity/model/update',
       times: 1,
     });
-    const step = await job.runner.runStep('update-item', {
-      with: { id, reason: 'r', updates: 'description: Written' },
-    });
+    const step = await job.runner.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
-    assert.deepEqual([step.outputs['updated'], step.outputs['version']], ['true', '1']);
+    assertOutputs(step, { updated: 'true', version: '1' });
   });
 
   test('register-item accepts people and datasets, and resolves me to the linked person', async () => {
@@ -791,11 +779,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 `;
     const first = await expectSuccess(register({ item: document, 'link-run': 'false' }));
     const second = await register({ item: document, 'if-exists': 'update' });
-    assert.deepEqual(
-      [second.outputs['id'], second.outputs['unchanged']],
-      [first.outputs['id'], '1'],
-      second.log,
-    );
+    assertOutputs(second, { id: first.outputs['id'], unchanged: '1' });
     const person = await register({
       item: 'display_name: Ada\nfirst_name: Ada\nlast_name: L\nemail: ada@example.org\nethics_approved: true\n',
       kind: 'person',
@@ -812,7 +796,8 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     job.sandbox.clearFaults();
     assertFailed(lost, /in a re-run or in a new workflow run: it searches/);
     const again = await job.runner.runStep('register-item', { with: { item }, env: { GITHUB_RUN_ID: '77' } });
-    assert.deepEqual([again.exitCode, again.outputs['created']], [0, '0'], again.log);
+    assert.equal(again.exitCode, 0, again.log);
+    assertOutputs(again, { created: '0' });
   });
 
   test('register-item creates no second item when a response is lost', async () => {
@@ -881,20 +866,16 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('update-item merges, sends nothing without a change, and fails on a version conflict', async () => {
     const id = job.seed.study;
     const update = (inputs: Record<string, string>) =>
-      job.runner.runStep('update-item', { with: { id, reason: 'test', ...inputs } });
+      job.runner.run('update-item', { id, reason: 'test', ...inputs });
     const plan = await update({ updates: 'title: New title', plan: 'true' });
-    assert.deepEqual([plan.outputs['updated'], plan.outputs['version']], ['false', '0'], plan.log);
+    assertOutputs(plan, { updated: 'false', version: '0' });
     const first = await update({
       updates: 'title: New title\nstudy_alternative_id: S-1',
       'expect-version': '0',
     });
-    assert.deepEqual([first.outputs['updated'], first.outputs['version']], ['true', '1'], first.log);
+    assertOutputs(first, { updated: 'true', version: '1' });
     const rerun = await update({ updates: 'title: New title', 'expect-version': '0' });
-    assert.deepEqual(
-      [rerun.outputs['updated'], rerun.outputs['version'], rerun.outputs['changes']],
-      ['false', '1', '[]'],
-      rerun.log,
-    );
+    assertOutputs(rerun, { updated: 'false', version: '1', changes: '[]' });
     const late = await update({ updates: 'title: Later', 'expect-version': '0' });
     assert.match(late.lastMessage, /has changed: its latest history entry is 1, not 0/);
     const removed = await job.runner.runStep('update-item', {
@@ -931,13 +912,13 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     // The first update may store the empty mapping.
     assert.equal((await remove()).exitCode, 0);
     const again = await remove();
-    assert.deepEqual([again.outputs['updated'], again.outputs['changes']], ['false', '[]'], again.log);
+    assertOutputs(again, { updated: 'false', changes: '[]' });
   });
 
   test('update-item and version-item reject null for an unknown field', async () => {
     const updates = 'display_nam: null\nuser_metadata: {absent: null}';
     for (const action of ['update-item', 'version-item']) {
-      const step = await job.runner.runStep(action, { with: { id: job.seed.model, reason: 'r', updates } });
+      const step = await job.runner.run(action, { id: job.seed.model, reason: 'r', updates });
       assertFailed(
         step,
         /^input updates, line 1, column 1: display_nam: is not a known field\. Did you mean "display_name"\?\n/,
@@ -960,23 +941,11 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       'update-reason': 'for v2',
     });
     assert.equal(first.exitCode, 0, first.log);
-    assert.deepEqual(
-      [
-        first.outputs['previous-id'],
-        first.outputs['version'],
-        first.outputs['updated'],
-        first.outputs['reused'],
-      ],
-      [job.seed.model, '2', 'true', 'false'],
-    );
+    assertOutputs(first, { 'previous-id': job.seed.model, version: '2', updated: 'true', reused: 'false' });
     const item = await api.item('entity/model', first.outputs['id'] ?? '');
     assert.equal(item['description'], 'Second version');
     const rerun = await version({ updates: 'description: Second version' }, { GITHUB_RUN_ATTEMPT: '2' });
-    assert.deepEqual(
-      [rerun.outputs['id'], rerun.outputs['reused'], rerun.outputs['updated']],
-      [first.outputs['id'], 'true', 'false'],
-      rerun.log,
-    );
+    assertOutputs(rerun, { id: first.outputs['id'], reused: 'true', updated: 'false' });
     const late = await version({ 'expect-version': '1' }, { GITHUB_ACTION: 'other' });
     assert.match(late.lastMessage, /the latest version is 2 \(.*\), not 1/);
     const latest = await job.runner.runStep('update-item', {
@@ -984,14 +953,8 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     assert.equal(latest.outputs['id'], first.outputs['id'], latest.log);
     const third = await version({}, { GITHUB_ACTION: 'third' });
-    assert.deepEqual(
-      [third.outputs['previous-id'], third.outputs['version']],
-      [first.outputs['id'], '3'],
-      third.log,
-    );
-    const unversioned = await job.runner.runStep('version-item', {
-      with: { id: job.seed.study, reason: 'x' },
-    });
+    assertOutputs(third, { 'previous-id': first.outputs['id'], version: '3' });
+    const unversioned = await job.runner.run('version-item', { id: job.seed.study, reason: 'x' });
     assert.match(
       unversioned.lastMessage,
       /is of kind study, which has no versions\. Kinds with versions: model, dataset-template/,
@@ -1045,16 +1008,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('version-item finds the version of its idempotency-key when id is that version', async () => {
     const created = await register({ item: describeModel('Keyed release') });
     const version = (id = '') =>
-      job.runner.runStep('version-item', {
-        with: { id, reason: 'Release', 'idempotency-key': 'release-of-latest' },
-      });
+      job.runner.run('version-item', { id, reason: 'Release', 'idempotency-key': 'release-of-latest' });
     const first = await version(created.outputs['id']);
     const again = await version(first.outputs['id']);
-    assert.deepEqual(
-      [again.outputs['id'], again.outputs['reused']],
-      [first.outputs['id'], 'true'],
-      again.log,
-    );
+    assertOutputs(again, { id: first.outputs['id'], reused: 'true' });
   });
 
   test('register-item and version-item wait for the job of an earlier attempt, and fail until its work is in the graph', async () => {
@@ -1080,17 +1037,14 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const versioned = await version('1');
     const versionedAgain = await version('2');
     job.sandbox.clearFaults();
-    const awaited = await job.runner.runStep('await-job', {
-      with: { 'session-id': created.outputs['session-ids'] ?? '' },
-    });
+    const awaited = await job.runner.run('await-job', { 'session-id': created.outputs['session-ids'] ?? '' });
     for (const step of [created, found, versioned, versionedAgain, awaited]) {
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.log, /1 of 1 job failed:.*as an example\. If .*A re-run does not repeat such a job/s);
     }
     assert.equal(found.outputs['session-ids'], created.outputs['session-ids']);
     assert.equal(versionedAgain.outputs['session-id'], versioned.outputs['session-id']);
-    const later = await register({ item, wait: 'true' }, {}, { GITHUB_RUN_ID: '4712' });
-    assert.equal(later.exitCode, 0, 'another run does not wait for the jobs of this one');
+    await expectSuccess(register({ item, wait: 'true' }, {}, { GITHUB_RUN_ID: '4712' }));
     const admin = new CheckedClient(job.sandbox, 'admin');
     const launched: unknown[] = [];
     for (const id of [...JSON.parse(created.outputs['session-ids'] ?? ''), versioned.outputs['session-id']]) {
@@ -1101,7 +1055,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       const request = { username, job_type, job_sub_type, job_payload: payload };
       launched.push((await admin.call('jobs', 'POST', '/jobs/admin/launch', request))['session_id']);
     }
-    await job.runner.runStep('await-job', { with: { 'session-id': launched.join('\n') } });
+    await job.runner.run('await-job', { 'session-id': launched.join('\n') });
     for (const repaired of [await registerAgain('3'), await version('3')]) {
       assert.equal(repaired.exitCode, 0, repaired.log);
       assert.match(repaired.log, /Job \S+ failed, but the provenance graph contains the creation of \S+\./);
@@ -1166,7 +1120,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const query = new URLSearchParams({ id, reason: 'by hand' });
     await api.call('registry', 'PUT', `/registry/entity/model/update?${query}`, fields);
     const again = await version('72');
-    assert.deepEqual([again.outputs['id'], again.outputs['updated']], [id, 'false'], again.log);
+    assertOutputs(again, { id, updated: 'false' });
     assert.match(
       again.log,
       /description was changed to "Corrected by hand" .* the updates have "As released"/,
@@ -1225,9 +1179,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 
   test('version-item creates one version when a response is lost, and rejects invalid updates before it creates one', async () => {
     const id = job.seed.inputTemplate;
-    const wrong = await job.runner.runStep('version-item', {
-      with: { id, reason: 'x', updates: 'description: 7' },
-    });
+    const wrong = await job.runner.run('version-item', { id, reason: 'x', updates: 'description: 7' });
     assert.equal(wrong.exitCode, 1);
     job.sandbox.injectFault({
       fault: 'lose-answer',

@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
@@ -18,7 +19,7 @@ type Entry = { id: string; session_id: string; result: { record: { id: string } 
 /** The value of an output, read from the file that a warning names. */
 async function readOutputFile(step: StepResult, output: string): Promise<unknown> {
   assert.equal(step.outputs[output], '', `${output} is set to a part of it`);
-  const warnings = step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+  const warnings = step.warnings;
   const matches = warnings.map((message) =>
     new RegExp(`^Output ${output} has \\d+ characters, .*\\. The value is in (\\S+)\\.$`).exec(message),
   );
@@ -41,8 +42,7 @@ suite('results that are too large for an output', async () => {
   const run = await registerRun(api, job);
 
   const through = async (on: RewritingProxy, action: string, inputs: Record<string, string>) => {
-    const step = await job.runner.runStep(action, { with: inputs, env: on.env });
-    assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
+    const step = await job.runner.runSuccessfulStep(action, { with: inputs, env: on.env });
     assertWithinLimits(step);
     return step;
   };
@@ -113,18 +113,16 @@ suite('results that are too large for an output', async () => {
 
   test('update-item and fetch-item write a field larger than all outputs to a file', async () => {
     const updates = JSON.stringify({ description: large });
-    const update = await job.runner.runStep('update-item', {
+    const update = await job.runner.runSuccessfulStep('update-item', {
       with: { id: job.seed.study, 'updates-file': 'large.json', reason: 'r' },
       files: { 'large.json': updates },
     });
-    assert.equal(update.exitCode, 0, update.log.slice(0, 2000));
     assertWithinLimits(update);
     const [change] = assumeType<{ after: string }[]>(await readOutputFile(update, 'changes'));
     assert.equal(change?.after, large);
-    const fetched = await job.runner.runStep('fetch-item', {
-      with: { id: job.seed.study, query: 'description' },
-    });
-    assert.equal(fetched.exitCode, 0, fetched.log.slice(0, 2000));
+    const fetched = await expectSuccess(
+      job.runner.run('fetch-item', { id: job.seed.study, query: 'description' }),
+    );
     assertWithinLimits(fetched);
     assert.equal(fetched.outputs['value'], '');
     const path = / The value is in (\S+value\.txt)\./.exec(fetched.log)?.[1] ?? '';
@@ -135,16 +133,14 @@ suite('results that are too large for an output', async () => {
 
   test('register-item writes a change larger than all outputs to a file', async () => {
     const document = { kind: 'organisation', display_name: 'Large', name: large };
-    const step = await job.runner.runStep('register-item', {
+    await job.runner.runSuccessfulStep('register-item', {
       with: { 'item-file': 'org.json', 'if-exists': 'update' },
       files: { 'org.json': JSON.stringify(document) },
     });
-    assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
-    const rerun = await job.runner.runStep('register-item', {
+    const rerun = await job.runner.runSuccessfulStep('register-item', {
       with: { 'item-file': 'org.json', 'if-exists': 'update' },
       files: { 'org.json': JSON.stringify({ ...document, name: `${large}y` }) },
     });
-    assert.equal(rerun.exitCode, 0, rerun.log.slice(0, 2000));
     assertWithinLimits(rerun);
     assert.equal(assumeType<unknown[]>(await readOutputFile(rerun, 'changes')).length, 1);
     assert.equal(rerun.outputs['updated'], '1');
@@ -161,11 +157,10 @@ suite('results that are too large for an output', async () => {
       `many/${i}.json`,
       JSON.stringify(document(i)),
     ]);
-    const step = await job.runner.runStep('register-item', {
+    const step = await job.runner.runSuccessfulStep('register-item', {
       with: { 'item-file': 'many/*.json' },
       files: Object.fromEntries(files),
     });
-    assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
     assertWithinLimits(step);
     assert.equal(new Set(step.log.match(/Created many\/\d+\.json: \S+/g)).size, count);
   });
@@ -176,8 +171,10 @@ suite('results that are too large for an output', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 2500 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
     );
-    const step = await job.runner.runStep('validate', { with: { path: 'documents/**/*.yaml' }, files });
-    assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
+    const step = await job.runner.runSuccessfulStep('validate', {
+      with: { path: 'documents/**/*.yaml' },
+      files,
+    });
     assertWithinLimits(step);
     assert.equal(assumeType<unknown[]>(await readOutputFile(step, 'documents')).length, 2500);
     assert.equal(step.outputs['checked'], '2500');

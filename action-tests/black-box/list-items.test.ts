@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -31,7 +31,7 @@ suite('list-items', async () => {
   const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
   const seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
 
-  const step = (inputs: Record<string, string>) => job.runner.runStep('list-items', { with: inputs });
+  const step = (inputs: Record<string, string>) => job.runner.run('list-items', inputs);
   const items = async (path = ''): Promise<ListedItem[]> =>
     assumeType<ListedItem[]>(JSON.parse(await readFile(path, 'utf8')));
 
@@ -74,7 +74,7 @@ suite('list-items', async () => {
     const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
     for (let i = 0; i < 130; i++)
       await client.call('registry', 'POST', '/registry/agent/organisation/create', body(i));
-    const all = await many.runner.runStep('list-items', { with: { kind: 'organisation', format: 'jsonl' } });
+    const all = await many.runner.run('list-items', { kind: 'organisation', format: 'jsonl' });
     const some = await many.runner.runStep('list-items', {
       with: { kind: 'organisation', limit: '120', path: 'some.json' },
     });
@@ -137,7 +137,7 @@ suite('list-items', async () => {
 
   test('list-items sets an empty list when nothing matches', async () => {
     const result = await step({ name: 'no such name', path: 'empty.json' });
-    assert.deepEqual([result.outputs['count'], result.outputs['ids']], ['0', '[]']);
+    assertOutputs(result, { count: '0', ids: '[]' });
     assert.equal(await readFile(result.outputs['path'] ?? '', 'utf8'), '[]\n');
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { expectSuccess } from './step-assertions.ts';
+import { assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, isFaultApplied, listApiRequests, useJob } from './test-job.ts';
 
 suite('mint-dataset', async () => {
@@ -18,8 +18,7 @@ suite('mint-dataset', async () => {
     const first = await mint('1');
     const rerun = await mint('2');
     assert.equal(first.outputs['reused'], 'false', first.log);
-    assert.equal(rerun.outputs['reused'], 'true', rerun.log);
-    assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
+    assertOutputs(rerun, { reused: 'true', 'dataset-id': first.outputs['dataset-id'] });
   });
 
   test('mint-dataset finds the dataset of its idempotency-key when the same metadata is written in another way', async () => {
@@ -32,8 +31,7 @@ suite('mint-dataset', async () => {
       });
     const first = await mint('');
     const again = await mint('  keywords: []\n  user_metadata: null\n');
-    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id'], again.log);
-    assert.equal(again.outputs['reused'], 'true');
+    assertOutputs(again, { 'dataset-id': first.outputs['dataset-id'], reused: 'true' });
     assert.equal((await mint('  keywords: [a]\n')).exitCode, 1);
   });
 
@@ -94,7 +92,7 @@ suite('mint-dataset', async () => {
     );
     assert.equal(info.user_metadata['station'], undefined);
     const rerun = await mint('2');
-    assert.deepEqual([rerun.outputs['dataset-id'], rerun.outputs['reused']], [id, 'true'], rerun.log);
+    assertOutputs(rerun, { 'dataset-id': id, reused: 'true' });
   });
 
   test('mint-dataset finds its own dataset when steps share a key, by content and order', async () => {
@@ -191,7 +189,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset mints an inline document and sets the S3 outputs', async () => {
-    const step = await job.runner.runSuccessfulStep('mint-dataset', { with: { metadata: document } });
+    const step = await expectSuccess(job.runner.run('mint-dataset', { metadata: document }));
     const {
       'dataset-id': id = '',
       'handle-url': url,
@@ -215,10 +213,8 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset records the workflow run unless link-run is false', async () => {
-    const linked = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
-    const bare = await job.runner.runStep('mint-dataset', {
-      with: { metadata: document, 'link-run': 'false' },
-    });
+    const linked = await job.runner.run('mint-dataset', { metadata: document });
+    const bare = await job.runner.run('mint-dataset', { metadata: document, 'link-run': 'false' });
     const metadata = async (id = '') =>
       assumeType<Record<string, string>>((await api.item('entity/dataset', id))['user_metadata']);
     const {
@@ -261,9 +257,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset waits until the creation is in the graph when wait is true', async () => {
-    const step = await job.runner.runSuccessfulStep('mint-dataset', {
-      with: { metadata: document, wait: 'true' },
-    });
+    const step = await expectSuccess(job.runner.run('mint-dataset', { metadata: document, wait: 'true' }));
     const id = encodeURIComponent(step.outputs['dataset-id'] ?? '');
     const lineage = await api.call('prov', 'GET', `/explore/upstream?starting_id=${id}&depth=1`);
     assert.ok(Number(lineage['record_count']) >= 3, JSON.stringify(lineage));
@@ -271,9 +265,7 @@ suite('mint-dataset', async () => {
 
   test('mint-dataset mints nothing and reports missing references when validate-only is true', async () => {
     const before = (await api.datasets()).length;
-    const good = await job.runner.runStep('mint-dataset', {
-      with: { metadata: document, 'validate-only': 'true' },
-    });
+    const good = await job.runner.run('mint-dataset', { metadata: document, 'validate-only': 'true' });
     const bad = await job.runner.runStep('mint-dataset', {
       with: { metadata: formatDatasetDocument('10378.1/404'), 'validate-only': 'true' },
     });
@@ -337,10 +329,12 @@ suite('mint-dataset', async () => {
       with: { metadata: document },
       env: { ...env, 'INPUT_JOB-INDEX': '1', GITHUB_RUN_ATTEMPT: '2' },
     });
-    assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
-    assert.equal(rerun.outputs['s3-uri'], first.outputs['s3-uri']);
-    assert.equal(rerun.outputs['session-id'], first.outputs['session-id']);
-    assert.equal(rerun.outputs['reused'], 'true');
+    assertOutputs(rerun, {
+      'dataset-id': first.outputs['dataset-id'],
+      's3-uri': first.outputs['s3-uri'],
+      'session-id': first.outputs['session-id'],
+      reused: 'true',
+    });
     assert.notEqual(other.outputs['dataset-id'], first.outputs['dataset-id']);
     assert.equal(other.outputs['reused'], 'false');
     const withNull = await job.runner.runStep('mint-dataset', {
@@ -358,7 +352,7 @@ suite('mint-dataset', async () => {
       });
     const first = await mint('1');
     const id = first.outputs['dataset-id'] ?? '';
-    const version = await job.runner.runSuccessfulStep('version-item', { with: { id, reason: 'Next' } });
+    const version = await expectSuccess(job.runner.run('version-item', { id, reason: 'Next' }));
     // The server copies the metadata, so that a version of another program has the key of its predecessor.
     const copied = await api.call('datastore', 'POST', '/register/version', {
       id: version.outputs['id'],
@@ -381,7 +375,7 @@ suite('mint-dataset', async () => {
       path: '/register/mint-dataset',
       times: 1,
     });
-    const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
+    const step = await job.runner.run('mint-dataset', { metadata: document });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const after = await api.datasets();
@@ -390,7 +384,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset masks secrets before use and shows none in log, summary or outputs', async () => {
-    const step = await job.runner.runStep('mint-dataset', { with: { metadata: document } });
+    const step = await job.runner.run('mint-dataset', { metadata: document });
     const secrets = [job.sandbox.users.modeller.offlineToken, ...step.masks];
     assert.ok(
       step.masks.some((mask) => mask.startsWith('eyJ') && mask !== job.sandbox.users.modeller.offlineToken),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { stringify } from 'yaml';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -118,10 +119,10 @@ suite('register-item with if-exists: update, after another writer', async () => 
 
   test('a fetched item that is applied again changes nothing', async () => {
     const { id } = await apply(template('Fetched'));
-    await job.runner.runSuccessfulStep('fetch-item', { with: { id, path: 'fetched.json' } });
+    await expectSuccess(job.runner.run('fetch-item', { id, path: 'fetched.json' }));
     const step = await job.runner.runSuccessfulStep('register-item', {
       with: { 'item-file': 'fetched.json', 'if-exists': 'update' },
     });
-    assert.deepEqual([step.outputs['created'], step.outputs['id']], ['0', id], step.log);
+    assertOutputs(step, { created: '0', id });
   });
 });

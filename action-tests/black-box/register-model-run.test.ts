@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('register-model-run', async () => {
@@ -60,8 +60,9 @@ suite('register-model-run', async () => {
   });
 
   test('register-model-run records no metadata of the workflow run when link-run is false', async () => {
-    const step = await register(record('Alone'), { 'link-run': 'false', wait: 'true', timeout: '60s' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(
+      register(record('Alone'), { 'link-run': 'false', wait: 'true', timeout: '60s' }),
+    );
     const { annotations } = await runOf(step.outputs['model-run-id']);
     const names = Object.keys(assumeType<object>(annotations));
     assert.deepEqual(
@@ -72,16 +73,16 @@ suite('register-model-run', async () => {
 
   test('register-model-run registers a list as a batch and returns ids in input order', async () => {
     const names = Array.from({ length: 12 }, (_, i) => `Batch ${i + 1}`);
-    const step = await register(
-      names.map((name) => record(name)),
-      { wait: 'true' },
+    const step = await expectSuccess(
+      register(
+        names.map((name) => record(name)),
+        { wait: 'true' },
+      ),
     );
-    assert.equal(step.exitCode, 0, step.log);
     const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
     const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
     assert.deepEqual(found, names);
-    assert.equal(step.outputs['succeeded'], '13');
-    assert.equal(step.outputs['pending'], '[]');
+    assertOutputs(step, { succeeded: '13', pending: '[]' });
     assert.match(step.summary, /12 of 12 jobs succeeded.*Batch 12/s);
   });
 
@@ -151,7 +152,7 @@ suite('register-model-run', async () => {
       },
       with: { 'model-run-file': 'runs.csv' },
     });
-    const validated = await job.runner.runStep('validate', { with: { path: 'runs.csv', online: 'true' } });
+    const validated = await job.runner.run('validate', { path: 'runs.csv', online: 'true' });
     for (const { exitCode, annotations } of [bad, validated]) {
       assert.equal(exitCode, 1);
       assert.deepEqual(
@@ -206,10 +207,7 @@ suite('register-model-run', async () => {
     });
     assert.equal(step.exitCode, 0, step.log);
     assert.equal(step.outputs['count'], '1');
-    assert.match(
-      step.annotations.find(({ level }) => level === 'warning')?.message ?? '',
-      /Skipped: .*scenario/,
-    );
+    assert.match(step.warnings[0] ?? '', /Skipped: .*scenario/);
     assert.match(step.log, /1 valid record remains\./);
   });
 
@@ -278,8 +276,7 @@ suite('register-model-run', async () => {
     const rerunEnv = { ...env, GITHUB_RUN_ATTEMPT: '2' };
     const one = await register(record('Once'), { wait: 'true' }, env);
     const rerun = await register(record('Once'), { wait: 'true' }, rerunEnv);
-    assert.equal(rerun.outputs['model-run-id'], one.outputs['model-run-id']);
-    assert.equal(rerun.outputs['reused'], '1');
+    assertOutputs(rerun, { 'model-run-id': one.outputs['model-run-id'], reused: '1' });
 
     const batchEnv = { ...env, GITHUB_ACTION: 'batch' };
     const records = ['a', 'b', 'c', 'd'].map((name) => record(name));
@@ -289,8 +286,9 @@ suite('register-model-run', async () => {
     assert.equal(partly.exitCode, 1);
     assert.equal(partly.outputs['failed'], '2');
     const before = await lodged();
-    const rest = await register(records, { wait: 'true' }, { ...batchEnv, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(rest.exitCode, 0, rest.log);
+    const rest = await expectSuccess(
+      register(records, { wait: 'true' }, { ...batchEnv, GITHUB_RUN_ATTEMPT: '2' }),
+    );
     assert.equal(rest.outputs['reused'], '2');
     assert.equal(JSON.parse(rest.outputs['model-run-ids'] ?? '').length, 4);
     assert.equal(await lodged(), before + 2);
@@ -307,8 +305,9 @@ suite('register-model-run', async () => {
     assert.equal(first.exitCode, 0, first.log);
     const before = await lodged();
     const longer = ['S-C', 'S-B', 'S-A', 'S-C', 'S-C'].map((name) => record(name));
-    const rerun = await register(longer, { wait: 'true' }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(
+      register(longer, { wait: 'true' }, { ...env, GITHUB_RUN_ATTEMPT: '2' }),
+    );
     assert.equal(rerun.outputs['reused'], '3');
     assert.equal(await lodged(), before + 2);
     const results: { display_name?: string }[] = JSON.parse(rerun.outputs['results'] ?? '');

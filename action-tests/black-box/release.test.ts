@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import {
   addReviewer,
   CheckedClient,
@@ -64,9 +64,7 @@ suite('request-release and decide-release', async () => {
   test('update-item warns when it changes the metadata of a dataset whose release is pending or approved', async () => {
     const id = await mint();
     const update = (purpose: string) =>
-      job.runner.runStep('update-item', {
-        with: { id, reason: 'r', updates: `dataset_info: { purpose: ${purpose} }` },
-      });
+      job.runner.run('update-item', { id, reason: 'r', updates: `dataset_info: { purpose: ${purpose} }` });
     assert.doesNotMatch((await update('Before')).log, /warning/);
     await request({ 'dataset-id': id });
     assert.match((await update('Pending')).log, /warning: The release of dataset \S+ is pending/);
@@ -82,8 +80,9 @@ suite('request-release and decide-release', async () => {
       ['1', 'false'],
       ['2', 'true'],
     ] as const) {
-      const step = await request({ ...inputs, notes: 'Please review' }, { GITHUB_RUN_ID: run });
-      assert.equal(step.exitCode, 0, step.log);
+      const step = await expectSuccess(
+        request({ ...inputs, notes: 'Please review' }, { GITHUB_RUN_ID: run }),
+      );
       assert.equal(step.outputs['reused'], reused, step.log);
     }
     for (const [run, reused] of [
@@ -173,7 +172,7 @@ suite('request-release and decide-release', async () => {
     const decided = await decide({ 'dataset-id': id, notes: 'Fine' });
     job.sandbox.clearFaults();
     assert.equal(decided.exitCode, 0, decided.log);
-    assert.deepEqual([decided.outputs['decision'], decided.outputs['approver-id']], ['approved', reviewerId]);
+    assertOutputs(decided, { decision: 'approved', 'approver-id': reviewerId });
     assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST', 'APPROVE']);
   });
 
@@ -199,8 +198,7 @@ suite('request-release and decide-release', async () => {
     const rejected = await decide({ 'dataset-id': id, decision: 'reject', notes: 'No licence' });
     assert.equal(rejected.outputs['decision'], 'rejected', rejected.log);
     const rerun = await expectSuccess(request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' }));
-    assert.equal(rerun.outputs['decision'], 'rejected');
-    assert.equal(rerun.outputs['reused'], 'true');
+    assertOutputs(rerun, { decision: 'rejected', reused: 'true' });
     assert.match(rerun.outputs['decision-notes'] ?? '', /^No licence/);
     assert.match(
       rerun.annotations.map(({ message }) => message).join('\n'),
@@ -224,8 +222,7 @@ suite('request-release and decide-release', async () => {
     await waitUntil(async () => (await actions(id)).length > 0, { subject: 'the request for a release' });
     assert.equal((await decide({ 'dataset-id': id })).exitCode, 0);
     const result = await expectSuccess(waiting);
-    assert.equal(result.outputs['decision'], 'approved');
-    assert.equal(result.outputs['reused'], 'false');
+    assertOutputs(result, { decision: 'approved', reused: 'false' });
   });
 
   test('request-release fails when the time is over, and its outputs and summary still name the request', async () => {
@@ -243,12 +240,12 @@ suite('request-release and decide-release', async () => {
     await decide({ 'dataset-id': id });
     const before = writes();
     const rerun = await expectSuccess(decide({ 'dataset-id': id }));
-    assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['approved', 'true']);
+    assertOutputs(rerun, { decision: 'approved', reused: 'true' });
     const opposite = await decide({ 'dataset-id': id, decision: 'reject' });
     assertFailed(opposite, /was already approved by 10378\.1\/\d+ at /);
     assert.equal(opposite.outputs['decision'], undefined);
     const released = await request({ 'dataset-id': id });
-    assert.deepEqual([released.outputs['decision'], released.outputs['reused']], ['approved', 'true']);
+    assertOutputs(released, { decision: 'approved', reused: 'true' });
     assert.equal(writes(), before);
   });
 
@@ -259,7 +256,7 @@ suite('request-release and decide-release', async () => {
     await decide({ 'dataset-id': id, decision: 'reject' }, run);
     await request({ 'dataset-id': id });
     const rerun = await decide({ 'dataset-id': id, decision: 'reject' }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
-    assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['rejected', 'true']);
+    assertOutputs(rerun, { decision: 'rejected', reused: 'true' });
     assert.match(rerun.outputs['request-notes'] ?? '', /^First/);
     assert.match(
       rerun.log,
@@ -287,9 +284,10 @@ suite('request-release and decide-release', async () => {
     const path = '/release/action-approval-request';
     job.sandbox.injectFault({ fault: 'refuse', service: 'datastore', path, status: 400, times: 1 });
     const refused = await decide({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
-    assert.deepEqual([refused.exitCode, refused.outputs['decision']], [1, undefined], refused.log);
+    assert.equal(refused.exitCode, 1, refused.log);
+    assertOutputs(refused, { decision: undefined });
     const changed = await decide({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '3' });
-    assert.deepEqual([changed.outputs['decision'], changed.outputs['reused']], ['approved', 'false']);
+    assertOutputs(changed, { decision: 'approved', reused: 'false' });
   });
 
   test('decide-release fails before it sends anything if there is nothing to decide for this user', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 suite('items as fetch-item and list-items write them', async () => {
@@ -11,8 +11,7 @@ suite('items as fetch-item and list-items write them', async () => {
   const dataset = await mintDataset(api, job.seed.organisation, 'Tides');
 
   const run = async (action: string, inputs: Record<string, string>) => {
-    const step = await job.runner.runStep(action, { with: inputs });
-    assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
+    const step = await expectSuccess(job.runner.run(action, inputs));
     return step;
   };
   const fetchItem = async (id: string, path: string) =>
@@ -53,7 +52,7 @@ suite('items as fetch-item and list-items write them', async () => {
       assert.equal(step.outputs['unchanged'], '2', step.log);
     }
     await run('list-items', { 'record-type': 'all', path: 'all.json' });
-    const all = await job.runner.runStep('register-item', { with: { 'item-file': 'all.json' } });
+    const all = await job.runner.run('register-item', { 'item-file': 'all.json' });
     assertFailed(all, /item_subtype: \S+ is of kind CREATE, which cannot be written/);
   });
 
@@ -116,7 +115,7 @@ suite('items as fetch-item and list-items write them', async () => {
       ['mint-dataset', { 'metadata-file': 'person.json' }],
       ['update-item', { id: dataset, 'updates-file': 'person.json', reason: 'x' }],
     ] as const) {
-      const step = await job.runner.runStep(action, { with: inputs });
+      const step = await job.runner.run(action, inputs);
       assert.match(step.lastMessage, /kind: expected "dataset", found "person"/, step.log);
     }
   });

@@ -86,6 +86,11 @@ export class Runner {
     await rm(dirname(this.workspace), { recursive: true, force: true });
   }
 
+  /** Runs a step of which only inputs are set. */
+  run(action: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+    return this.runStep(action, { with: inputs });
+  }
+
   /** Runs a step that has to succeed. @throws AssertionError with its log otherwise. */
   async runSuccessfulStep(...step: Parameters<Runner['runStep']>): Promise<StepResult> {
     const result = await this.runStep(...step);

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 interface Hit {
@@ -34,7 +34,7 @@ suite('search-items', async () => {
     { owner: 'admin', general: [], groups: {} },
   );
 
-  const step = (inputs: Record<string, string>) => job.runner.runStep('search-items', { with: inputs });
+  const step = (inputs: Record<string, string>) => job.runner.run('search-items', inputs);
   const hitsOf = (outputs: Readonly<Record<string, string>>) =>
     assumeType<Hit[]>(JSON.parse(outputs['items'] ?? ''));
 
@@ -147,10 +147,8 @@ suite('search-items', async () => {
 
   test('search-items sets an empty list, or fails with fail-if-none, when nothing matches', async () => {
     const none = await step({ query: 'zzzzzz' });
-    assert.deepEqual(
-      [none.exitCode, none.outputs['ids'], none.outputs['items'], none.outputs['count']],
-      [0, '[]', '[]', '0'],
-    );
+    assert.equal(none.exitCode, 0, none.log);
+    assertOutputs(none, { ids: '[]', items: '[]', count: '0' });
     const failed = await step({ query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' });
     assertFailed(
       failed,

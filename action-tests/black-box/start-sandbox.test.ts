@@ -40,7 +40,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   /** Runs start-sandbox in a job of its own and always stops the sandbox. */
   async function started(inputs: Record<string, string> = {}, runner?: Runner) {
     const job = runner ?? (await Runner.start(REAL_INSTANCE_ENV));
-    const step = await job.runStep('start-sandbox', { with: { pace: 'instant', ...inputs } });
+    const step = await job.run('start-sandbox', { pace: 'instant', ...inputs });
     const finish = () => job.runStep('start-sandbox', { phase: 'post', state: step.state });
     running.push(async () => {
       if (isRunning(step)) await finish();
@@ -65,13 +65,13 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       '  access_info:',
       '  spatial_info: { coverage: "SRID=7844;POINT(146 -18)" }\n  access_info:',
     );
-    const mint = await job.runSuccessfulStep('mint-dataset', { with: { metadata } });
+    const mint = await expectSuccess(job.run('mint-dataset', { metadata }));
     const upload = await job.runStep('upload-data', {
       with: { 'dataset-id': mint.outputs['dataset-id'] ?? '', path: 'a.txt' },
       files: { 'a.txt': 'a' },
     });
     assert.equal(upload.outputs['uploaded'], '1', upload.log);
-    const rejected = await job.runStep('call', { with: { method: 'auth.admin.listGroups' } });
+    const rejected = await job.run('call', { method: 'auth.admin.listGroups' });
     assert.equal(rejected.exitCode, 1);
     const end = await expectSuccess(finish());
     assert.match(end.log, /received \d+ requests and rejected [1-9]/);
@@ -93,7 +93,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
         [expected, expected],
         step.log,
       );
-      await job.runSuccessfulStep('check-connection', { with: {} });
+      await expectSuccess(job.run('check-connection', {}));
       await finish();
     });
   }
@@ -168,7 +168,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('start-sandbox sets no handles when empty is true', async () => {
     const { job, step, finish } = await started({ empty: 'true' });
-    const list = await job.runStep('list-items', { with: { path: 'all.json' } });
+    const list = await job.run('list-items', { path: 'all.json' });
     await finish();
     assert.deepEqual(
       HANDLES.filter((name) => name in step.outputs),
@@ -186,7 +186,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.ok(existsSync(join(job.workspace, 'kept/provena')));
     const rerun = await started({ data: 'kept/provena' }, job);
     assert.equal(rerun.step.outputs['organisation'], step.outputs['organisation']);
-    const fetched = await job.runStep('fetch-item', { with: { id: mint.outputs['dataset-id'] ?? '' } });
+    const fetched = await job.run('fetch-item', { id: mint.outputs['dataset-id'] ?? '' });
     await rerun.finish();
     assert.equal(fetched.outputs['subtype'], 'DATASET', fetched.log);
   });
@@ -195,7 +195,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const responses = await Promise.all(
       [{}, { 'known-bugs': 'false', keycloak: '26' }].map(async (inputs) => {
         const { job, finish, endpoints } = await started(inputs);
-        const handles = await job.runStep('call', { with: { method: 'idService.list' } });
+        const handles = await job.run('call', { method: 'idService.list' });
         await finish();
         return { handles: handles.exitCode, auth: endpoints['keycloak']?.includes('/auth/realms/') };
       }),

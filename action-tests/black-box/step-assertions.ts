@@ -13,3 +13,12 @@ export async function expectSuccess(step: Promise<StepResult>): Promise<StepResu
   assert.equal(result.exitCode, 0, result.log);
   return result;
 }
+
+/** Checks some outputs of a step; an expected `undefined` means that the step does not set the output. */
+export function assertOutputs(
+  { outputs, log }: StepResult,
+  expected: Readonly<Record<string, string | undefined>>,
+): void {
+  const actual = Object.fromEntries(Object.keys(expected).map((name) => [name, outputs[name]]));
+  assert.deepEqual(actual, expected, `${JSON.stringify(actual)}\n${log}`);
+}

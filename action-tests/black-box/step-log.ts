@@ -15,6 +15,8 @@ export interface StepLog {
   readonly annotations: readonly Annotation[];
   /** Message of the last annotation; empty if there is none. */
   readonly lastMessage: string;
+  /** Messages of the annotations that are warnings. */
+  readonly warnings: readonly string[];
   readonly masks: readonly string[];
   /** All workflow commands in the output. */
   readonly commands: readonly WorkflowCommand[];
@@ -39,7 +41,8 @@ export function parseLog(raw: string): StepLog {
   const log = masks
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '***'), logLines.join('\n'));
-  return { log, annotations, lastMessage: annotations.at(-1)?.message ?? '', masks, commands };
+  const warnings = annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+  return { log, annotations, lastMessage: annotations.at(-1)?.message ?? '', warnings, masks, commands };
 }
 
 function isLevel(name: string): name is Annotation['level'] {

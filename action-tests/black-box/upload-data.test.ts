@@ -13,7 +13,7 @@ import {
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
@@ -90,13 +90,10 @@ suite('upload-data', async () => {
       with: { 'dataset-id': id, path: 'out/\n!out/tmp/**' },
     });
     assert.deepEqual(await contents(id), { 'a.csv': 'a', 'deep/b å.csv': 'b' });
-    assert.equal(step.outputs['uploaded'], '2');
-    assert.equal(step.outputs['total-bytes'], '2');
+    assertOutputs(step, { uploaded: '2', 'total-bytes': '2' });
     assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
     assert.match(step.log, /notice: 1 hidden file or folder is not uploaded\. .* include-hidden-files: true/);
-    const hidden = await job.runner.runStep('upload-data', {
-      with: { 'dataset-id': id, path: 'out/.hidden' },
-    });
+    const hidden = await job.runner.run('upload-data', { 'dataset-id': id, path: 'out/.hidden' });
     assert.match(
       hidden.lastMessage,
       /no file matches "out\/\.hidden" \(names that start with a dot are hidden and skipped\)/,
@@ -121,7 +118,7 @@ suite('upload-data', async () => {
       });
     await upload({ 'tree-2/same': 'same', 'tree-2/old': 'old' });
     const second = await upload({ 'tree-2/old': 'new', 'tree-2/more': 'more' });
-    assert.deepEqual([second.outputs['uploaded'], second.outputs['skipped']], ['2', '1'], second.log);
+    assertOutputs(second, { uploaded: '2', skipped: '1' });
     await rm(join(job.runner.workspace, 'tree-2/more'));
     for (const input of ['dry-run', 'sha256']) {
       const { log } = await upload({}, { [input]: 'true' });
@@ -135,11 +132,7 @@ suite('upload-data', async () => {
       assert.doesNotMatch(log, /keeps|not deleted/);
     }
     const third = await upload({}, { 'delete-missing': 'true' });
-    assert.deepEqual(
-      [third.outputs['uploaded'], third.outputs['skipped'], third.outputs['deleted']],
-      ['0', '2', '1'],
-      third.log,
-    );
+    assertOutputs(third, { uploaded: '0', skipped: '2', deleted: '1' });
     for (const { log } of [second, third]) assert.doesNotMatch(log, /keeps/);
     assert.deepEqual(await contents(id), { 'data/same': 'same', 'data/old': 'new' });
   });
@@ -154,10 +147,11 @@ suite('upload-data', async () => {
     const isWarned =
       /warning: Dataset \S+ has a newer version \((\S+)\), whose files this step does not change/;
     assert.doesNotMatch((await upload('1')).log, isWarned);
-    const version = await job.runner.runStep('version-item', { with: { id, reason: 'Next year' } });
+    const version = await job.runner.run('version-item', { id, reason: 'Next year' });
     assert.doesNotMatch((await upload('1')).log, isWarned, 'nothing is uploaded');
     const changed = await upload('2');
-    assert.deepEqual([changed.exitCode, changed.outputs['uploaded']], [0, '1'], changed.log);
+    assert.equal(changed.exitCode, 0, changed.log);
+    assertOutputs(changed, { uploaded: '1' });
     assert.equal(isWarned.exec(changed.log)?.[1], version.outputs['id']);
     const run = createModelRunDocument(
       job,
@@ -189,7 +183,8 @@ suite('upload-data', async () => {
         'delete-missing': 'true',
       },
     });
-    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '2'], step.log);
+    assert.equal(step.exitCode, 0, step.log);
+    assertOutputs(step, { deleted: '2' });
     assert.deepEqual(await contents(id), {
       'data/a': 'a',
       'data/tmp/local': '1',
@@ -284,9 +279,7 @@ suite('upload-data', async () => {
     await symlink('../../outside.txt', join(workspace, 'outer-links/link'));
     const upload = async (symlinks: string) => {
       const id = await dataset();
-      const step = await job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'outer-links', symlinks },
-      });
+      const step = await job.runner.run('upload-data', { 'dataset-id': id, path: 'outer-links', symlinks });
       return { step, files: step.exitCode === 0 ? await contents(id) : {} };
     };
     assert.deepEqual((await upload('skip')).files, { file: 'content' });
@@ -304,9 +297,7 @@ suite('upload-data', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 5\n`;
     await writeFile(join(job.runner.workspace, 'lfs/model.nc'), pointer);
     const upload = (allow: string) =>
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow },
-      });
+      job.runner.run('upload-data', { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow });
     const rejected = await upload('false');
     assertFailed(rejected, /model\.nc: a pointer of Git LFS.*lfs: true.*set allow-pointer-files: true/s);
     assert.equal((await upload('true')).exitCode, 0);
@@ -327,7 +318,8 @@ suite('upload-data', async () => {
     assert.equal((await upload({ 'include-hidden-files': 'true' })).outputs['uploaded'], '5');
     await rm(join(folder, 'gone'));
     const step = await upload({ symlinks: 'skip' });
-    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
+    assert.equal(step.exitCode, 0, step.log);
+    assertOutputs(step, { deleted: '1' });
     assert.deepEqual(Object.keys(await contents(id)).sort(), [
       'link',
       'store.zarr/.zarray',
@@ -356,7 +348,8 @@ suite('upload-data', async () => {
     await rm(join(folder, 'data'), { recursive: true });
     await writeFile(join(folder, 'data'), 'a file in place of the folder');
     const step = await upload({ symlinks: 'skip' });
-    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
+    assert.equal(step.exitCode, 0, step.log);
+    assertOutputs(step, { deleted: '1' });
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['c', 'data', 'mount/a']);
     assert.match(step.log, /warning: 1 file is not deleted from the dataset/);
   });
@@ -367,14 +360,13 @@ suite('upload-data', async () => {
     await mkdir(join(folder, 'disk'), { recursive: true });
     for (const name of ['disk/a.csv', 'b.csv', 'c.csv']) await writeFile(join(folder, name), name);
     const upload = () =>
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'behind/**/*.csv', 'delete-missing': 'true' },
-      });
+      job.runner.run('upload-data', { 'dataset-id': id, path: 'behind/**/*.csv', 'delete-missing': 'true' });
     assert.equal((await upload()).outputs['uploaded'], '3');
     for (const name of ['disk', 'c.csv']) await rm(join(folder, name), { recursive: true });
     await symlink('/mnt/not-mounted', join(folder, 'disk'));
     const step = await upload();
-    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
+    assert.equal(step.exitCode, 0, step.log);
+    assertOutputs(step, { deleted: '1' });
     assert.match(
       step.log,
       /warning: 1 broken symbolic link is skipped: behind\/disk\. Files behind a broken link/,
@@ -429,7 +421,8 @@ suite('upload-data', async () => {
     await rm(join(workspace, 'lines/figures'), { recursive: true });
     assertFailed(await upload('error'), /no file matches "lines\/figures"/);
     const warned = await upload('warn');
-    assert.deepEqual([warned.exitCode, warned.outputs['deleted']], [0, '0']);
+    assert.equal(warned.exitCode, 0, warned.log);
+    assertOutputs(warned, { deleted: '0' });
     assert.match(warned.log, /warning: input path: no file matches .*\.\n.*Nothing is deleted/);
     assert.ok('figures/b' in (await contents(id)));
   });
@@ -457,7 +450,7 @@ suite('upload-data', async () => {
       assert.doesNotMatch(step.log, /bug in the action/);
     }
     const again = await upload();
-    assert.deepEqual([again.outputs['uploaded'], again.outputs['deleted']], ['0', '0'], again.log);
+    assertOutputs(again, { uploaded: '0', deleted: '0' });
   });
 
   test('upload-data deletes nothing when a file was rejected', async () => {
@@ -466,19 +459,14 @@ suite('upload-data', async () => {
     await mkdir(join(workspace, 'rejected'), { recursive: true });
     for (const name of ['a', 'big', 'old']) await writeFile(join(workspace, 'rejected', name), name);
     const upload = () =>
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' },
-      });
+      job.runner.run('upload-data', { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' });
     assert.equal((await upload()).exitCode, 0);
     await rm(join(workspace, 'rejected/old'));
     // Sparse, so that it takes no space.
     await truncate(join(workspace, 'rejected/big'), 2 * 1024 ** 4);
     const step = await upload();
-    assert.deepEqual(
-      [step.exitCode, step.outputs['deleted'], step.outputs['failed']],
-      [1, '0', '1'],
-      step.log,
-    );
+    assert.equal(step.exitCode, 1, step.log);
+    assertOutputs(step, { deleted: '0', failed: '1' });
     assert.deepEqual(await contents(id), { a: 'a', big: 'big', old: 'old' });
     await rm(join(workspace, 'rejected/big'));
   });
@@ -488,8 +476,9 @@ suite('upload-data', async () => {
     await mkdir(join(job.runner.workspace, 'own'), { recursive: true });
     await writeFile(join(job.runner.workspace, 'own/metadata.json'), '{"mine":1}');
     await writeFile(join(job.runner.workspace, 'own/a'), '1');
-    const step = await job.runner.runStep('upload-data', { with: { 'dataset-id': id, path: 'own' } });
-    assert.deepEqual([step.exitCode, step.outputs['uploaded'], step.outputs['skipped']], [0, '1', '0']);
+    const step = await job.runner.run('upload-data', { 'dataset-id': id, path: 'own' });
+    assert.equal(step.exitCode, 0, step.log);
+    assertOutputs(step, { uploaded: '1', skipped: '0' });
     assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
   });
 
@@ -563,9 +552,7 @@ suite('upload-data', async () => {
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const id = await dataset();
     const step = (how: string) =>
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'nowhere/', 'if-no-files-found': how },
-      });
+      job.runner.run('upload-data', { 'dataset-id': id, path: 'nowhere/', 'if-no-files-found': how });
     assert.equal((await step('error')).exitCode, 1);
     const warned = await step('warn');
     assert.deepEqual(
@@ -585,7 +572,8 @@ suite('upload-data', async () => {
     assert.equal((await upload({ 'l/a': 'a' })).outputs['uploaded'], '1');
     await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
     const again = await upload({});
-    assert.deepEqual([again.exitCode, again.outputs['skipped']], [0, '1'], again.log);
+    assert.equal(again.exitCode, 0, again.log);
+    assertOutputs(again, { skipped: '1' });
     job.sandbox.clearRequestLog();
     assertFailed(await upload({ 'l/a': 'b' }), new RegExp(`dataset ${id} is read-only: it is locked`));
     const writes = job.sandbox.requestLog({ service: 's3' }).filter(({ method }) => method !== 'GET');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { DOCUMENTS } from './repository-documents.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, assertOutputs } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 suite('validate', async () => {
@@ -13,7 +13,7 @@ suite('validate', async () => {
       files: DOCUMENTS,
       env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
     });
-    assert.deepEqual([step.outputs['checked'], step.outputs['problems']], ['5', '0']);
+    assertOutputs(step, { checked: '5', problems: '0' });
     assert.deepEqual(job.sandbox.requestLog(), []);
   });
 
@@ -98,7 +98,7 @@ suite('validate', async () => {
         'warning: Only the header, the quotes and the number of cells of 1 CSV table were checked, because only the server can read the values. Set input online to true to check them.',
       ],
     );
-    const online = await job.runner.runStep('validate', { with: { path: 'tables/*.csv', online: 'true' } });
+    const online = await job.runner.run('validate', { path: 'tables/*.csv', online: 'true' });
     assert.equal(online.exitCode, 1, online.log);
     assert.deepEqual(JSON.parse(online.outputs['documents'] ?? '[]'), [
       { file: 'tables/runs.csv', kind: 'model-run', problems: 1 },
@@ -151,7 +151,7 @@ suite('validate', async () => {
   test('validate allows missing fields only in partial documents', async () => {
     const files = { 'parts/model.yaml': 'kind: model\ndisplay_name: Waves\n' };
     const whole = await job.runner.runStep('validate', { files, with: { path: 'parts/*' } });
-    const partial = await job.runner.runStep('validate', { with: { path: 'parts/*', partial: 'parts/*' } });
+    const partial = await job.runner.run('validate', { path: 'parts/*', partial: 'parts/*' });
     assertFailed(whole, /description: is required/);
     assert.equal(partial.exitCode, 0, partial.log);
   });
@@ -168,7 +168,7 @@ dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/
       files: { 'online/d.yaml': wrong },
       with: { path: 'online/d.yaml' },
     });
-    const online = await job.runner.runStep('validate', { with: { path: 'online/d.yaml', online: 'true' } });
+    const online = await job.runner.run('validate', { path: 'online/d.yaml', online: 'true' });
     assert.equal(offline.exitCode, 0, offline.log);
     assertFailed(online, /online\/d\.yaml.*the server rejects it/);
     assert.equal((await api.datasets()).length, before);
