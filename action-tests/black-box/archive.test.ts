@@ -33,10 +33,8 @@ suite('the archive that a job downloads', () => {
 
   test('the archive has no sources and no tests', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    assert.deepEqual(
-      files.filter((file) => file.endsWith('.ts')),
-      [],
-    );
+    const matches = files.filter((file) => file.endsWith('.ts'));
+    assert.deepEqual(matches, []);
   });
 
   test('the entry of the bundle, which is loaded before the first request, has at most 20 kB', () => {

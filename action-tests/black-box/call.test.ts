@@ -54,10 +54,8 @@ suite('call', async () => {
     const listed = assumeType<{
       items: { id: string }[];
     }>(await resultOf('registry.model.list', { arguments: '[null, { timeoutMs: 60000 }]' }));
-    assert.deepEqual(
-      listed.items.map(({ id }) => id),
-      [job.seed.model],
-    );
+    const ids = listed.items.map(({ id }) => id);
+    assert.deepEqual(ids, [job.seed.model]);
   });
 
   test('call passes a mapping of parameter names by name', async () => {

@@ -31,10 +31,8 @@ suite('handles pasted as URLs', () => {
         with: { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) },
       });
       const sent = listApiRequests(job.sandbox).map(({ path }) => decodeURIComponent(path));
-      assert.deepEqual(
-        sent.filter((path) => path.includes(format('10378.1'))),
-        [],
-      );
+      const matches = sent.filter((path) => path.includes(format('10378.1')));
+      assert.deepEqual(matches, []);
     });
   }
 

@@ -814,10 +814,8 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal(step.exitCode, 0, step.log);
     const models = await api.list('registry', '/registry/entity/model/list');
     const found = models.filter((item) => item['display_name'] === 'Lost model');
-    assert.deepEqual(
-      found.map((item) => item['id']),
-      [step.outputs['id']],
-    );
+    const foundIds = found.map((item) => item['id']);
+    assert.deepEqual(foundIds, [step.outputs['id']]);
   });
 
   test('register-item reports the errors of all documents and creates nothing', async () => {

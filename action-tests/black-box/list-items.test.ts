@@ -97,10 +97,8 @@ suite('list-items', async () => {
     };
     const names = async (inputs: Record<string, string>) =>
       (await filtered(inputs)).map(({ display_name }) => display_name).sort();
-    assert.deepEqual(
-      (await filtered({ 'record-type': 'seed' })).map(({ id }) => id),
-      [seed],
-    );
+    const foundIds = (await filtered({ 'record-type': 'seed' })).map(({ id }) => id);
+    assert.deepEqual(foundIds, [seed]);
     const studies = await filtered({ 'record-type': 'all', kind: 'study' });
     assert.deepEqual(studies.map(({ id }) => id).sort(), [job.seed.study, seed].sort());
     assert.deepEqual(await names({ owner: 'admin' }), ['=HYPERLINK("https://example.org")']);

@@ -206,10 +206,8 @@ suite('mint-dataset', async () => {
     assert.match(session ?? '', /^[0-9a-f-]{36}$/);
     assert.equal(reused, 'false');
     assert.match(step.summary, new RegExp(`### Provena: mint-dataset.*${id}`, 's'));
-    assert.deepEqual(
-      step.annotations.map(({ level }) => level),
-      ['notice'],
-    );
+    const levels = step.annotations.map(({ level }) => level);
+    assert.deepEqual(levels, ['notice']);
   });
 
   test('mint-dataset records the workflow run unless link-run is false', async () => {
@@ -361,10 +359,8 @@ suite('mint-dataset', async () => {
     assert.notEqual(copied['new_version_id'], undefined);
     const rerun = await expectSuccess(mint('2'));
     assert.equal(rerun.outputs['dataset-id'], id);
-    assert.deepEqual(
-      rerun.annotations.filter(({ level }) => level !== 'notice'),
-      [],
-    );
+    const matches = rerun.annotations.filter(({ level }) => level !== 'notice');
+    assert.deepEqual(matches, []);
   });
 
   test('mint-dataset mints no second dataset when a response is lost', async () => {

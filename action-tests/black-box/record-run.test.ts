@@ -265,10 +265,8 @@ suite('record-run', async () => {
     const requests = job.sandbox.requestLog();
     assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);
     // Every dataset already has its files. If two were swapped, they would be sent again.
-    assert.deepEqual(
-      requests.filter(({ service, method }) => service === 's3' && method === 'PUT'),
-      [],
-    );
+    const matching = requests.filter(({ service, method }) => service === 's3' && method === 'PUT');
+    assert.deepEqual(matching, []);
     assert.ok(requests.some(({ service }) => service === 's3'));
   });
 

@@ -65,10 +65,8 @@ suite('register-model-run', async () => {
     );
     const { annotations } = await runOf(step.outputs['model-run-id']);
     const names = Object.keys(assumeType<object>(annotations));
-    assert.deepEqual(
-      names.filter((name) => name.startsWith('ci_')),
-      [],
-    );
+    const matches = names.filter((name) => name.startsWith('ci_'));
+    assert.deepEqual(matches, []);
   });
 
   test('register-model-run registers a list as a batch and returns ids in input order', async () => {
@@ -311,8 +309,9 @@ suite('register-model-run', async () => {
     assert.equal(rerun.outputs['reused'], '3');
     assert.equal(await lodged(), before + 2);
     const results: { display_name?: string }[] = JSON.parse(rerun.outputs['results'] ?? '');
+    const actual = results.flatMap(({ display_name: name }) => name ?? []);
     assert.deepEqual(
-      results.flatMap(({ display_name: name }) => name ?? []),
+      actual,
       longer.map(({ display_name: name }) => name),
     );
     const [first1, first2, first3]: string[] = JSON.parse(first.outputs['model-run-ids'] ?? '');

@@ -93,10 +93,8 @@ suite('request-release and decide-release', async () => {
       assert.equal(step.outputs['reused'], reused, step.log);
     }
     const entries = await history(inputs['dataset-id']);
-    assert.deepEqual(
-      entries.map(({ notes }) => /https?:/.test(notes)),
-      [false, false],
-    );
+    const actual = entries.map(({ notes }) => /https?:/.test(notes));
+    assert.deepEqual(actual, [false, false]);
     assert.ok(entries.every(({ notes }) => notes.includes('[release-2024]')));
   });
 

@@ -139,10 +139,8 @@ suite('metadata of the workflow run', async () => {
     await run('update-item', { id, reason: 'r', updates: 'description: e', 'link-run': 'false' }, env);
     for (const written of [version.outputs['id'], id]) {
       const names = Object.keys(await metadataOf('entity/model', written));
-      assert.deepEqual(
-        names.filter((name) => name.startsWith('ci_')),
-        [],
-      );
+      const matches = names.filter((name) => name.startsWith('ci_'));
+      assert.deepEqual(matches, []);
     }
   });
 
@@ -160,10 +158,8 @@ suite('metadata of the workflow run', async () => {
       assert.equal(fields[name], undefined, name);
     const rerun = await run('mint-dataset', { metadata }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
     assert.equal(rerun.outputs['dataset-id'], id);
-    assert.deepEqual(
-      rerun.annotations.filter(({ level }) => level === 'warning'),
-      [],
-    );
+    const matches = rerun.annotations.filter(({ level }) => level === 'warning');
+    assert.deepEqual(matches, []);
   });
 
   for (const action of ['register-model-run', 'record-run'] as const) {

@@ -104,10 +104,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     for (const name of HANDLES) assert.match(outputs[name] ?? '', /^10378\.1\/\d+$/, name);
     assert.deepEqual(JSON.parse(exported['PROVENA_ENDPOINTS'] ?? ''), endpoints);
     assert.equal(exported['PROVENA_S3_ENDPOINT'], outputs['s3']);
-    assert.deepEqual(
-      Object.keys(exported).filter((name) => name.startsWith('AWS_')),
-      [],
-    );
+    const matches = Object.keys(exported).filter((name) => name.startsWith('AWS_'));
+    assert.deepEqual(matches, []);
     assert.equal(exported['PROVENA_OFFLINE_TOKEN'], outputs['offline-token']);
     for (const name of ['control', 'web']) assert.ok((await fetch(outputs[name] ?? '')).ok, name);
     assert.ok(existsSync(outputs['log'] ?? ''));
@@ -170,10 +168,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const { job, step, finish } = await started({ empty: 'true' });
     const list = await job.run('list-items', { path: 'all.json' });
     await finish();
-    assert.deepEqual(
-      HANDLES.filter((name) => name in step.outputs),
-      [],
-    );
+    const matches = HANDLES.filter((name) => name in step.outputs);
+    assert.deepEqual(matches, []);
     assert.equal(list.outputs['count'], '0', list.log);
   });
 

@@ -49,9 +49,7 @@ suite('files of the runner that cannot be written', async () => {
       with: { id: job.seed.model },
       env: { GITHUB_STEP_SUMMARY: workspace },
     });
-    assert.deepEqual(
-      step.annotations.map(({ message }) => message),
-      [`This step is missing from the job summary: ${workspace}: it is a folder`],
-    );
+    const messages = step.annotations.map(({ message }) => message);
+    assert.deepEqual(messages, [`This step is missing from the job summary: ${workspace}: it is a folder`]);
   });
 });

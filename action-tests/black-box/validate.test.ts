@@ -82,10 +82,8 @@ suite('validate', async () => {
       { file: 'lists/items.ndjson', kind: 'organisation', problems: 1 },
       { file: 'lists/runs.jsonl', kind: 'model-run', problems: 4 },
     ]);
-    assert.deepEqual(
-      step.annotations.filter(({ file }) => file === 'lists/runs.jsonl').map(({ line }) => line),
-      ['1', '3', '4', '5'],
-    );
+    const lines = step.annotations.filter(({ file }) => file === 'lists/runs.jsonl').map(({ line }) => line);
+    assert.deepEqual(lines, ['1', '3', '4', '5']);
   });
 
   test('validate checks a table that a line names, its rows only online', async () => {

@@ -25,10 +25,8 @@ suite('the examples in a repository of their own', () => {
       assert.ok(page.includes(`(${file})`), `examples/README.md does not name ${file}`);
       const text = readFileSync(join(EXAMPLES, file), 'utf8');
       const names = [...text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)].map(([, name]) => name ?? '');
-      assert.deepEqual(
-        names.filter((name) => !page.includes(`${name}\``)),
-        [],
-      );
+      const matches = names.filter((name) => !page.includes(`${name}\``));
+      assert.deepEqual(matches, []);
     });
   }
 });

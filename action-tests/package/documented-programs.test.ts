@@ -68,10 +68,8 @@ suite('programs of the documentation, run with the packages', () => {
       }
 
       test(`${page} has the programs that are run`, () => {
-        assert.deepEqual(
-          programs.map(({ section }) => section),
-          Object.keys(sections),
-        );
+        const foundSections = programs.map(({ section }) => section);
+        assert.deepEqual(foundSections, Object.keys(sections));
       });
     }
   }

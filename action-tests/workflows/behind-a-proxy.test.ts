@@ -51,10 +51,8 @@ suite('a network with a proxy only', { skip: findIsolationProblem() ?? false }, 
       ...createRepositorySettings(sandbox),
     });
     assert.equal(run.exitCode, 0, run.log);
-    assert.deepEqual(
-      run.jobs.map(({ id, result }) => [id, result]),
-      [['run-model', 'success']],
-    );
+    const actual = run.jobs.map(({ id, result }) => [id, result]);
+    assert.deepEqual(actual, [['run-model', 'success']]);
     const { keycloak, registry, datastore, prov, jobs } = sandbox.endpoints;
     for (const address of [keycloak, registry, datastore, prov, jobs, sandbox.s3]) {
       assert.ok(

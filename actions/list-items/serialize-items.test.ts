@@ -32,10 +32,8 @@ suite('ITEM_SERIALIZERS', () => {
 
   test('jsonl returns one line per item', async () => {
     const lines = (await serialize('jsonl', ...items)).trimEnd().split('\n');
-    assert.deepEqual(
-      lines.map((line) => JSON.parse(line)),
-      items,
-    );
+    const actual = lines.map((line) => JSON.parse(line));
+    assert.deepEqual(actual, items);
     assert.equal(await serialize('jsonl'), '');
   });
 

@@ -177,10 +177,8 @@ test('request log lists every request, with and without a response, S3 included'
   assert.deepEqual(lines, ['jobs GET / 200', 'search GET / 0', `registry POST ${LIST} 200`]);
   assert.equal(requests[0].query, 'a=1');
   assert.equal(requests[2].body_bytes, 2);
-  assert.deepEqual(
-    requests.map((one: { username: unknown }) => one.username),
-    [null, null, 'modeller'],
-  );
+  const usernames = requests.map((one: { username: unknown }) => one.username);
+  assert.deepEqual(usernames, [null, null, 'modeller']);
   assert.ok(requests.every((one: { took_ms: number }) => Number.isInteger(one.took_ms)));
   assert.equal(sandbox.requestLog({ service: 'jobs' }).length, 1);
 });
@@ -193,10 +191,8 @@ test('request log has the responses with errors, of the store too, and no other 
   await fetch(`${sandbox.s3}/unknown-bucket/file`);
   const [successful, ...rejected] = sandbox.requestLog();
   assert.equal(successful?.response_body, null);
-  assert.deepEqual(
-    rejected.map(({ response_body }) => /^[{<]/.test(response_body ?? '')),
-    [true, true, true],
-  );
+  const actual = rejected.map(({ response_body }) => /^[{<]/.test(response_body ?? ''));
+  assert.deepEqual(actual, [true, true, true]);
   assert.match(rejected.at(-1)?.response_body ?? '', /<Code>AccessDenied<\/Code>/);
 });
 

@@ -88,8 +88,6 @@ test('the approver and the owner receive emails', async () => {
   assert.equal(emails()[0]?.email_to, 'colleague@example.org');
   await decide(id, true);
   await waitUntil(() => emails().length === 3);
-  assert.deepEqual(
-    emails().map((email) => email.email_to),
-    ['colleague@example.org', 'colleague@example.org', 'modeller@example.org'],
-  );
+  const recipients = emails().map((email) => email.email_to);
+  assert.deepEqual(recipients, ['colleague@example.org', 'colleague@example.org', 'modeller@example.org']);
 });

@@ -144,10 +144,8 @@ test('the account of the registry mints handles and lists the groups of users, a
     await nobody.send('GET', 'handle', '/admin/config', { headers }),
     await nobody.send('POST', 'auth', '/groups/admin/add_group', { headers, body: group }),
   ];
-  assert.deepEqual(
-    responses.map(({ status }) => status),
-    [200, 200, 401, 401],
-  );
+  const statuses = responses.map(({ status }) => status);
+  assert.deepEqual(statuses, [200, 200, 401, 401]);
 });
 
 test('lineage shows a lodged run to a user who may not fetch it', async () => {

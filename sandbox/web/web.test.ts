@@ -46,10 +46,8 @@ test('the page for a deleted item is in its section of the navigation', async ()
     ['/jobs/none', 'Jobs'],
   ]) {
     const text = await (await fetch(`${sandbox.web}${path}`)).text();
-    assert.deepEqual(
-      [...text.matchAll(/aria-current="\w+">(\w+)/g)].map(([, name]) => name),
-      [section],
-    );
+    const actual = [...text.matchAll(/aria-current="\w+">(\w+)/g)].map(([, name]) => name);
+    assert.deepEqual(actual, [section]);
   }
 });
 

@@ -27,11 +27,8 @@ suite('third-party actions in workflows and examples', () => {
       const others = uses.filter(
         ({ commit, version }) => commit !== first?.commit || version !== first?.version,
       );
-      assert.deepEqual(
-        others.map(({ file, version }) => `${file} has ${version}`),
-        [],
-        `${first?.file} has ${first?.version}`,
-      );
+      const actual = others.map(({ file, version }) => `${file} has ${version}`);
+      assert.deepEqual(actual, [], `${first?.file} has ${first?.version}`);
     });
   }
 });

@@ -55,10 +55,8 @@ test('forAll does not change the request of the caller', async () => {
 test('forAll starts at the key in the request', async () => {
   await using on = await connectToLoopback(pages(LISTS));
   const jobs = await on.provena.jobService.listAll({ pagination_key: { at: 2 } });
-  assert.deepEqual(
-    jobs.map(({ session_id }) => session_id),
-    ['c'],
-  );
+  const sessionIds = jobs.map(({ session_id }) => session_id);
+  assert.deepEqual(sessionIds, ['c']);
 });
 
 test('forAll fetches a page only when its first entry is needed', async () => {

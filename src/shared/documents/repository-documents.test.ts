@@ -216,10 +216,8 @@ suite('documents of a repository', async () => {
       `${lines.map((line) => JSON.stringify(line)).join('\n')}\n{\n`,
     );
     const { files, items, problems } = await check(['many.jsonl']);
-    assert.deepEqual(
-      files.map(([file, kind]) => [file, kind]),
-      [['many.jsonl', 'model-run, study']],
-    );
+    const actual = files.map(([file, kind]) => [file, kind]);
+    assert.deepEqual(actual, [['many.jsonl', 'model-run, study']]);
     assert.deepEqual(items, ['many.jsonl#302']);
     // Eight of each model run; those of the study and of the last line are not listed.
     assert.deepEqual(
@@ -247,10 +245,8 @@ suite('documents of a repository', async () => {
       lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
     );
     const { problems } = await check(['order.jsonl']);
-    assert.deepEqual(
-      problems.listed.map(({ place }) => place?.line),
-      [1, 2, 3, 4],
-    );
+    const foundLines = problems.listed.map(({ place }) => place?.line);
+    assert.deepEqual(foundLines, [1, 2, 3, 4]);
   });
 
   test('checkRepository validates the other documents of a file with an expression', async () => {
@@ -258,19 +254,15 @@ suite('documents of a repository', async () => {
     await writeFile(join(workspace, 'partly.yaml'), text);
     const { items, problems } = await check(['partly.yaml']);
     assert.deepEqual(items, ['partly.yaml']);
-    assert.deepEqual(
-      problems.listed.map((problem) => formatProblem(problem).split(/ found| is/)[0]),
-      ['partly.yaml:8:6: ror:', 'partly.yaml:13:1: extra:'],
-    );
+    const actual = problems.listed.map((problem) => formatProblem(problem).split(/ found| is/)[0]);
+    assert.deepEqual(actual, ['partly.yaml:8:6: ror:', 'partly.yaml:13:1: extra:']);
     const run = RUN.trim().replaceAll('\n', '\n  ');
     const list = `- kind: model-run\n  ${run}\n- ${run}\n  study_id: \${{ x }}\n- ${run}\n  extra: 1\n`;
     await writeFile(join(workspace, 'partly-runs.yaml'), list);
     const runs = await check(['partly-runs.yaml']);
     assert.deepEqual(runs.records, ['Run']);
-    assert.deepEqual(
-      runs.problems.listed.map((problem) => formatProblem(problem).split(/ found| is/)[0]),
-      ['partly-runs.yaml:18:13: [1].study_id:', 'partly-runs.yaml:27:3: [2].extra:'],
-    );
+    const values = runs.problems.listed.map((problem) => formatProblem(problem).split(/ found| is/)[0]);
+    assert.deepEqual(values, ['partly-runs.yaml:18:13: [1].study_id:', 'partly-runs.yaml:27:3: [2].extra:']);
   });
 
   test('checkRepository counts every problem of the references', async () => {
@@ -396,10 +388,8 @@ test('readSources gives each document of a file the schema of its own comment, e
     const text = `${first}a: 1\n---\n${comment('model')}a: 2\n...\n${comment('person')}---\na: 3\n---\na: 4\n`;
     for (const written of [text, text.replaceAll('\n', '\r\n')]) {
       const sources = await readSources({ name: 'd.yaml', text: written });
-      assert.deepEqual(
-        sources.map(({ schemaComment }) => schemaComment),
-        ['x/study.json', 'x/model.json', 'x/person.json', 'x/study.json'],
-      );
+      const schemaComments = sources.map(({ schemaComment }) => schemaComment);
+      assert.deepEqual(schemaComments, ['x/study.json', 'x/model.json', 'x/person.json', 'x/study.json']);
     }
   }
 });

@@ -58,10 +58,8 @@ suite('pollRound', () => {
     const sessions = many(19, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const { requests } = await round(tracker, new JobRows(sessions.map((id) => createRow(id))));
-    assert.deepEqual(
-      requests.filter((one) => one.startsWith('list')),
-      [],
-    );
+    const matches = requests.filter((one) => one.startsWith('list'));
+    assert.deepEqual(matches, []);
     assert.equal(requests.length, 19);
   });
 

@@ -116,10 +116,8 @@ suite('Tracker', () => {
     const known = tracker({ sessions: ['a'] });
     known.markMissing('a');
     known.markMissing('stranger');
-    assert.deepEqual(
-      known.jobs().map(({ state }) => state),
-      ['missing'],
-    );
+    const states = known.jobs().map(({ state }) => state);
+    assert.deepEqual(states, ['missing']);
     assert.equal(known.hasEnded(), true);
     assert.equal(known.observe(createRow('a')), true);
     assert.equal(known.jobs()[0]?.state, 'succeeded');
@@ -149,10 +147,8 @@ suite('Tracker with launched jobs and batches', () => {
     known.observe(createRow('a', { result: { lodge_session_id: 'b' } }));
     known.observe(createRow('b', { result: { lodge_session_id: 'c' } }));
     assert.deepEqual(ids(known.jobs()), ['a', 'b', 'c']);
-    assert.deepEqual(
-      known.jobs().map(({ isRequested: asked }) => asked),
-      [true, true, false],
-    );
+    const requested = known.jobs().map(({ isRequested: asked }) => asked);
+    assert.deepEqual(requested, [true, true, false]);
   });
 
   test('Tracker with launched jobs and batches adds no jobs when follow is false', () => {

@@ -37,10 +37,8 @@ suite('groupLineage', () => {
         groups.map(({ members }) => members.length).sort((a, b) => a - b),
         [1, 1, 1, runs, runs],
       );
-      assert.deepEqual(
-        relations.map(({ count }) => count),
-        [runs, runs, runs, runs],
-      );
+      const foundCounts = relations.map(({ count }) => count);
+      assert.deepEqual(foundCounts, [runs, runs, runs, runs]);
     }
   });
 

@@ -120,10 +120,8 @@ suite('inlineItems', () => {
     const inlined = inlineItems({ groups: [{ id: 'in-0', members: inputs }, ...runs], relations }, new Set());
     assert.ok(inlined);
     const { nodes } = createDisplayLineage(inlined);
-    assert.deepEqual(
-      nodes.map((node) => node.inlined.map(({ text }) => text).join()),
-      ['4 datasets: Input …', ...Array(4).fill('2 of 4 datasets: Input …'), ''],
-    );
+    const actual = nodes.map((node) => node.inlined.map(({ text }) => text).join());
+    assert.deepEqual(actual, ['4 datasets: Input …', ...Array(4).fill('2 of 4 datasets: Input …'), '']);
   });
 
   test('draws a run with many results, the root, the versions of the root, and the many members of an item', () => {

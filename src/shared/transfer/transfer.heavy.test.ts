@@ -81,10 +81,8 @@ test('uploads and downloads complete after being killed at random moments', {
     assert.ok((await s3.get(`${FOLDER}${name}`))?.equals(content), name);
     assert.ok(readFileSync(join(target, name)).equals(content), name);
   }
-  assert.deepEqual(
-    readdirSync(target, { recursive: true }).filter((name) => name.includes('.provena-')),
-    [],
-  );
+  const matches = readdirSync(target, { recursive: true }).filter((name) => name.includes('.provena-'));
+  assert.deepEqual(matches, []);
 });
 
 test('a long upload succeeds when credentials expire every five seconds', {

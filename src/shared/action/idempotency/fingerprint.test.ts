@@ -133,10 +133,8 @@ test('isReservedPath is true only for reserved fields directly in the metadata',
     [...METADATA, 'a', 'ci_commit'],
     ['ci_commit'],
   ];
-  assert.deepEqual(
-    paths.map((path) => isReservedPath(path, METADATA)),
-    [true, false, false, false],
-  );
+  const actual = paths.map((path) => isReservedPath(path, METADATA));
+  assert.deepEqual(actual, [true, false, false, false]);
 });
 
 suite('formatRemovedFields', () => {

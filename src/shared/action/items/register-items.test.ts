@@ -185,20 +185,16 @@ suite('register-item: a cancelled step', () => {
     await register(files);
     const some = { ...changed, 'c.yaml': model('Cancelled C', 'user_metadata: { owner: us }') };
     const step = await register(some, { isCancelled: true });
-    assert.deepEqual(
-      step.lines.filter((line) => line.includes('Not sent')),
-      ['warning: Not sent: c.yaml.'],
-    );
+    const matches = step.lines.filter((line) => line.includes('Not sent'));
+    assert.deepEqual(matches, ['warning: Not sent: c.yaml.']);
   });
 
   test('writeItems warns of no documents when those that it does not send have no changes', async () => {
     await register(files);
     const step = await register(changed, { isCancelled: true });
     assert.deepEqual(step.actions, ['update', 'keep', 'keep']);
-    assert.deepEqual(
-      step.lines.filter((line) => line.includes('Not sent')),
-      [],
-    );
+    const matches = step.lines.filter((line) => line.includes('Not sent'));
+    assert.deepEqual(matches, []);
   });
 });
 
@@ -208,10 +204,8 @@ suite('register-item: documents of later steps', () => {
     const env = { GITHUB_REPOSITORY: 'reef/renamed' };
     const rerun = await register({ 'new/n.yaml': model('After', '$id: moving') }, { env });
     assert.deepEqual(rerun.ids, first.ids);
-    assert.deepEqual(
-      rerun.planned.map(({ action, match }) => [action, match?.matchedBy]),
-      [['update', '$id']],
-    );
+    const actual = rerun.planned.map(({ action, match }) => [action, match?.matchedBy]);
+    assert.deepEqual(actual, [['update', '$id']]);
   });
 
   test('ItemFinder finds the item by $id in any Unicode form', async () => {
@@ -302,10 +296,8 @@ suite('register-item: documents of later steps', () => {
       const second = await register({ [file]: after.join('\n---\n') });
       const former = first.ids.filter((id) => !second.ids.includes(id)).join(', ');
       const warning = `warning: ${file}: the file described items that no document of this step describes (${former}). A new item is created; set $handle to use an existing one.`;
-      assert.deepEqual(
-        second.lines.filter((line) => line.startsWith('warning: ')),
-        [warning],
-      );
+      const matches = second.lines.filter((line) => line.startsWith('warning: '));
+      assert.deepEqual(matches, [warning]);
       assert.deepEqual((await register({ [file]: after.join('\n---\n') })).lines, []);
     });
   }

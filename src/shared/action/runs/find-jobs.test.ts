@@ -58,10 +58,8 @@ suite('findJobs', () => {
       ],
       (provena) => findJobs(KEY, provena, {}),
     );
-    assert.deepEqual(
-      result.map(({ session_id }) => session_id),
-      ['single', 'batch', 'update'],
-    );
+    const sessionIds = result.map(({ session_id }) => session_id);
+    assert.deepEqual(sessionIds, ['single', 'batch', 'update']);
   });
 
   test('findJobs reads no further page when a job is older than the key can be', async () => {

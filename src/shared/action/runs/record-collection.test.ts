@@ -27,8 +27,9 @@ suite('RecordCollection', () => {
   test('RecordCollection returns valid records in order, and the problems of the others', () => {
     const documents = Array.from({ length: 700 }, (_, i) => (i === 300 ? { a: 1 } : createDocument(i)));
     const { valid, problems } = collect(documents);
+    const foundRecords = valid.map(({ record }) => record);
     assert.deepEqual(
-      valid.map(({ record }) => record),
+      foundRecords,
       documents.filter((_, i) => i !== 300),
     );
     assert.deepEqual([...new Set(problems.listed.map(({ place }) => place?.line))], [301]);
@@ -40,10 +41,8 @@ suite('RecordCollection', () => {
     const collection = collect([createDocument(0, 'me'), createDocument(1)]);
     assert.equal(collection.hasMe, true);
     collection.person = '10378.1/9';
-    assert.deepEqual(
-      collection.valid.map(({ record }) => record.associations.modeller_id),
-      ['10378.1/9', '10378.1/4'],
-    );
+    const modellers = collection.valid.map(({ record }) => record.associations.modeller_id);
+    assert.deepEqual(modellers, ['10378.1/9', '10378.1/4']);
     assert.equal(collect([createDocument(1)]).hasMe, false);
   });
 

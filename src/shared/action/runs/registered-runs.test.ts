@@ -127,9 +127,7 @@ suite('findLodgedRuns', () => {
       const found = await search(runs, (listing, provena) =>
         findLodgedRuns(jobs, jobs, listing, provena, {}),
       );
-      assert.deepEqual(
-        found.map(({ sessionId, id }) => `${sessionId}: ${id}`),
-        expected,
-      );
+      const actual = found.map(({ sessionId, id }) => `${sessionId}: ${id}`);
+      assert.deepEqual(actual, expected);
     });
 });

@@ -63,10 +63,8 @@ suite('client against the sandbox: datasets', () => {
       filter_by: { release_reviewer: person },
       sort_by: undefined,
     });
-    assert.deepEqual(
-      waiting.dataset_items.map(({ id }) => id),
-      [handle],
-    );
+    const ids = waiting.dataset_items.map(({ id }) => id);
+    assert.deepEqual(ids, [handle]);
     const decision = { dataset_id: handle, approve: true, notes: 'fine' };
     assert.equal((await datastore.review.actOnApproval(decision)).approved, true);
     const keys = { dataset_id: handle, console_session_required: false };
@@ -78,9 +76,7 @@ suite('client against the sandbox: datasets', () => {
     const broken = named('');
     const error = await catchError(as('modeller').datastore.mintDataset(broken));
     assert.equal(error.family, 'invalid');
-    assert.deepEqual(
-      error.issues.map(({ path }) => path.join('.')),
-      ['dataset_info.name'],
-    );
+    const actual = error.issues.map(({ path }) => path.join('.'));
+    assert.deepEqual(actual, ['dataset_info.name']);
   });
 });

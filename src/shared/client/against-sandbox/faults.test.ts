@@ -31,10 +31,8 @@ suite('client against the sandbox: faults', () => {
       },
     });
     const all = await study.listAll();
-    assert.deepEqual(
-      all.filter(({ display_name }) => display_name === STUDY.display_name).map(({ id }) => id),
-      [created_item.id],
-    );
+    const ids = all.filter(({ display_name }) => display_name === STUDY.display_name).map(({ id }) => id);
+    assert.deepEqual(ids, [created_item.id]);
   });
 
   test('client repeats reads when connections break, bodies are incomplete or the server is unavailable', async () => {

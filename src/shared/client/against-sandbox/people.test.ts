@@ -71,14 +71,10 @@ suite('client against the sandbox: people', () => {
     await admin.addMember('kelp', { username: 'reader' });
     assert.equal(await reader.checkMembership('kelp'), true);
     assert.equal(await admin.checkMembership('colleague', 'kelp'), false);
-    assert.deepEqual(
-      (await reader.listMembership()).map(({ id }) => id),
-      ['kelp'],
-    );
-    assert.deepEqual(
-      (await reader.listGroupMembers('kelp')).users.map((user) => user.username),
-      ['reader'],
-    );
+    const ids = (await reader.listMembership()).map(({ id }) => id);
+    assert.deepEqual(ids, ['kelp']);
+    const usernames = (await reader.listGroupMembers('kelp')).users.map((user) => user.username);
+    assert.deepEqual(usernames, ['reader']);
     await admin.removeMembers('kelp', ['reader']);
     await admin.removeGroup('kelp');
     assert.equal((await catchError(reader.describeGroup('kelp'))).family, 'notFound');

@@ -33,10 +33,8 @@ suite('client against the sandbox: registry', () => {
       await client.revert({ id, history_id: 0, reason: 'back' });
       const { item } = await client.fetch(id);
       assert.equal(item.display_name, info.display_name);
-      assert.deepEqual(
-        item.history.map((entry) => entry.id),
-        [2, 1, 0],
-      );
+      const ids = item.history.map((entry) => entry.id);
+      assert.deepEqual(ids, [2, 1, 0]);
 
       await client.lock({ id, reason: 'done' });
       assert.equal((await client.lockStatus(id)).locked, true);
@@ -95,10 +93,8 @@ suite('client against the sandbox: handles', () => {
     const { id } = await idService.mint({ value_type: 'URL', value: 'https://example.org/' });
     await idService.addValue({ id, value_type: 'DESC', value: 'A page' });
     await idService.modifyByIndex({ id, index: 1, value: 'https://example.org/new' });
-    assert.deepEqual(
-      (await idService.get(id)).properties.map(({ value }) => value),
-      ['https://example.org/new', 'A page'],
-    );
+    const values = (await idService.get(id)).properties.map(({ value }) => value);
+    assert.deepEqual(values, ['https://example.org/new', 'A page']);
     const left = await idService.removeByIndex({ id, index: 2 });
     assert.equal(left.properties.length, 1);
   });

@@ -170,10 +170,8 @@ test('client sends no token, and no request to the realm, when a route needs non
     credentials: offlineToken('abc'),
   });
   assert.equal((await on.provena.registry.health()).message, 'hello');
-  assert.deepEqual(
-    on.server.requests.map(({ service, headers }) => [service, headers['authorization']]),
-    [['registry', undefined]],
-  );
+  const actual = on.server.requests.map(({ service, headers }) => [service, headers['authorization']]);
+  assert.deepEqual(actual, [['registry', undefined]]);
 });
 
 /** A realm that accepts each refresh token once, and services that accept every token. */
@@ -199,10 +197,8 @@ test('clients share their credentials when the realm rotates refresh tokens', as
   await using on = await connectToLoopback(createRotatingRealm(), { credentials });
   await using other = connect({ endpoints: on.server.endpoints, credentials });
   const people = await Promise.all([on.provena, other].map(({ auth }) => auth.lookupLink()));
-  assert.deepEqual(
-    people.map(({ person_id }) => person_id),
-    [ID, ID],
-  );
+  const personIds = people.map(({ person_id }) => person_id);
+  assert.deepEqual(personIds, [ID, ID]);
 });
 
 test('credentials do not contain the access token when they are printed', () => {

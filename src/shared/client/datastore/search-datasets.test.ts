@@ -33,10 +33,8 @@ test('searchDatasets returns datasets in the order of the search, and lists thos
     ],
   );
   assert.equal(items[0]?.item.item_subtype, 'DATASET');
-  assert.deepEqual(
-    authErrors.map(({ id, error }) => [id, error.family]),
-    [['closed', 'forbidden']],
-  );
+  const actual = authErrors.map(({ id, error }) => [id, error.family]);
+  assert.deepEqual(actual, [['closed', 'forbidden']]);
   assert.deepEqual(
     miscErrors.map(({ id, error }) => [id, error.family]),
     [
@@ -51,10 +49,8 @@ test('searchDatasets loads all datasets when there are more than are loaded at a
   const ids = Array.from({ length: 25 }, (_, at) => `d${at}`);
   await using on = await connectToLoopback(found(...ids));
   const { items } = await on.provena.datastore.searchDatasets('reef');
-  assert.deepEqual(
-    items.map(({ id }) => id),
-    ids,
-  );
+  const foundIds = items.map(({ id }) => id);
+  assert.deepEqual(foundIds, ids);
 });
 
 test('searchDatasets throws when the search fails', async () => {

@@ -106,10 +106,8 @@ suite('cancelSignal', () => {
     );
     const error = await catchError(on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal }));
     assert.deepEqual([error.family, error.outcomeUnknown], ['aborted', false]);
-    assert.deepEqual(
-      on.server.requests.map(({ service }) => service),
-      ['keycloak'],
-    );
+    const services = on.server.requests.map(({ service }) => service);
+    assert.deepEqual(services, ['keycloak']);
   });
 
   test('cancelSignal ends a request that can be repeated', async () => {

@@ -34,8 +34,9 @@ for (const response of [
     const handler = (_: unknown, at: number) => (at < 2 ? response : LOOKED_UP);
     await using on = await connectToLoopback(handler, { onRetry: (retry) => retries.push(retry) });
     await on.provena.auth.lookupLink();
+    const actual = retries.map(({ operation, attempt, maxAttempts: of }) => ({ operation, attempt, of }));
     assert.deepEqual(
-      retries.map(({ operation, attempt, maxAttempts: of }) => ({ operation, attempt, of })),
+      actual,
       [2, 3].map((attempt) => ({ operation: 'auth.lookupLink', attempt, of: 4 })),
     );
     assert.equal(retries[0]?.error.family, 'unavailable');

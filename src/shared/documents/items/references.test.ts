@@ -22,19 +22,15 @@ const model = (head = '') =>
 suite('sortByReferences', () => {
   test('sortByReferences puts documents after those that they refer to, by name or by file', async () => {
     const byFile = await order({ 'a/w.yaml': template('{$ref: ../m/model.yaml}'), 'm/model.yaml': model() });
-    assert.deepEqual(
-      byFile.map(({ file: name }) => name),
-      ['m/model.yaml', 'a/w.yaml'],
-    );
+    const foundFiles = byFile.map(({ file: name }) => name);
+    assert.deepEqual(foundFiles, ['m/model.yaml', 'a/w.yaml']);
     assert.deepEqual(
       byFile[1]?.links.map(({ path, to }) => [path, to.file]),
       [[['software_id'], 'm/model.yaml']],
     );
     const byName = await order({ 'w.yaml': template('{$ref: reef}'), 'm.yaml': model('$id: reef\n') });
-    assert.deepEqual(
-      byName.map(({ name }) => name),
-      ['reef', 'w.yaml'],
-    );
+    const foundNames = byName.map(({ name }) => name);
+    assert.deepEqual(foundNames, ['reef', 'w.yaml']);
   });
 
   test('sortByReferences prefers a path relative to the document to one relative to the workspace', async () => {
@@ -52,10 +48,8 @@ suite('sortByReferences', () => {
       'w2.yaml': template('{$ref: m.yaml}'),
       'm.yaml': model(),
     });
-    assert.deepEqual(
-      all.map(({ file: name }) => name),
-      ['one.yaml', 'm.yaml', 'w1.yaml', 'w2.yaml'],
-    );
+    const foundFiles = all.map(({ file: name }) => name);
+    assert.deepEqual(foundFiles, ['one.yaml', 'm.yaml', 'w1.yaml', 'w2.yaml']);
   });
 
   const datasets = (...references: string[]) =>
@@ -72,10 +66,8 @@ suite('sortByReferences', () => {
       'a.yaml': datasetTemplate,
       'b.yaml': datasetTemplate,
     });
-    assert.deepEqual(
-      all.map(({ file }) => file),
-      ['m.yaml', 'a.yaml', 'b.yaml', 'w.yaml'],
-    );
+    const foundFiles = all.map(({ file }) => file);
+    assert.deepEqual(foundFiles, ['m.yaml', 'a.yaml', 'b.yaml', 'w.yaml']);
   });
 
   test('readItemDocument rejects two references of one list to the same document', async () => {

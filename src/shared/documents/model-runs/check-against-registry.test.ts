@@ -176,15 +176,11 @@ suite('checkAgainstRegistry', async () => {
       test(`table is converted by the server when its lines end in ${JSON.stringify(end)}`, async () => {
         const { header, row } = await table();
         const records = await convert(`\uFEFF${[header, row('One'), '', row('Two')].join(end)}${end}`);
-        assert.deepEqual(
-          records.map(({ value }) => getName(value)),
-          ['One', 'Two'],
-        );
+        const actual = records.map(({ value }) => getName(value));
+        assert.deepEqual(actual, ['One', 'Two']);
         // The first row begins on line 2 and has two lines; one is empty.
-        assert.deepEqual(
-          records.map(({ place }) => place([]).line),
-          [2, 5],
-        );
+        const foundLines = records.map(({ place }) => place([]).line);
+        assert.deepEqual(foundLines, [2, 5]);
         assert.deepEqual(records[0]?.place([]), { source: 'runs.csv', file: 'runs.csv', line: 2 });
       });
     }
@@ -212,10 +208,8 @@ suite('checkAgainstRegistry', async () => {
       const lines = await getErrorLines(() =>
         convert([header, row('One'), row('Two', bad), row('Three'), row('Four', bad)].join('\n')),
       );
-      assert.deepEqual(
-        lines.map((line) => line.split(': ')[0]),
-        ['runs.csv:4', 'runs.csv:8'],
-      );
+      const actual = lines.map((line) => line.split(': ')[0]);
+      assert.deepEqual(actual, ['runs.csv:4', 'runs.csv:8']);
     });
 
     test('table omits rows that were registered before with a notice', async () => {
@@ -237,10 +231,8 @@ suite('checkAgainstRegistry', async () => {
       const blank = ','.repeat(header.split(',').length - 1);
       const lines: string[] = [];
       const records = await convert([header, row('One'), blank, row('Two'), blank, blank].join('\n'), lines);
-      assert.deepEqual(
-        records.map(({ place }) => place([]).line),
-        [2, 5],
-      );
+      const foundLines = records.map(({ place }) => place([]).line);
+      assert.deepEqual(foundLines, [2, 5]);
       assert.deepEqual(lines, ['info: runs.csv: 3 blank rows skipped.']);
     });
 
@@ -330,14 +322,10 @@ suite('checkAgainstRegistry', async () => {
       const text = [header, row('One'), row(`\${{ x }}`), row('Three')].join('\n');
       const log = { warning: assert.fail, notice: assert.fail, info: assert.fail };
       const converted = await convertCsv({ name: 'runs.csv', text }, as('modeller'), {}, log);
-      assert.deepEqual(
-        converted.records.map(({ value }) => getName(value)),
-        ['One', 'Three'],
-      );
-      assert.deepEqual(
-        converted.problems.map(({ place }) => place?.line),
-        [4],
-      );
+      const actual = converted.records.map(({ value }) => getName(value));
+      assert.deepEqual(actual, ['One', 'Three']);
+      const foundLines = converted.problems.map(({ place }) => place?.line);
+      assert.deepEqual(foundLines, [4]);
     });
 
     test('table reports a wrong quote at the line of its row, with its column', async () => {

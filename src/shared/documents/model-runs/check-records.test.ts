@@ -57,10 +57,8 @@ suite('checkRecords', () => {
     const { lines } = await check([{ ...RUN, outputs: [dataset] }], { isPartial: true });
     const hint =
       'is a field of documents of kind run. Use the action record-run for this document, or set dataset_id instead';
-    assert.deepEqual(
-      lines.map((line) => line.replace(/^runs\.json:2:\d+: /, '')),
-      [`[0].outputs[0].dataset: ${hint}`],
-    );
+    const actual = lines.map((line) => line.replace(/^runs\.json:2:\d+: /, ''));
+    assert.deepEqual(actual, [`[0].outputs[0].dataset: ${hint}`]);
   });
 
   test('checkRecords reports a record that ends before it starts', async () => {

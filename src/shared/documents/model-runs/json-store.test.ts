@@ -12,10 +12,8 @@ suite('JsonStore', () => {
   });
 
   test('JsonStore returns every value in any order', () => {
-    assert.deepEqual(
-      indexes.map((index) => store.get(index)),
-      values,
-    );
+    const actual = indexes.map((index) => store.get(index));
+    assert.deepEqual(actual, values);
     for (const index of [999, 0, 256, 255, 767, 768]) assert.deepEqual(store.get(index), values[index]);
   });
 

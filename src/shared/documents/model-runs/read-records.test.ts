@@ -245,10 +245,8 @@ suite('readRecords', async () => {
   test('readRecords reports each line that is not JSON, and returns the records of the others', async () => {
     const { records, problems } = await read(['broken.jsonl']);
     assert.deepEqual((await visit(['broken.jsonl'])).problems, problems);
-    assert.deepEqual(
-      records.map(({ value }) => value),
-      [{ a: 1 }],
-    );
+    const foundValues = records.map(({ value }) => value);
+    assert.deepEqual(foundValues, [{ a: 1 }]);
     assert.deepEqual(problems.map(formatProblem), [
       'broken.jsonl:2:7: not valid JSON: expected a value, and no comma after the last entry',
       'broken.jsonl:3:10: duplicate key "a"',
@@ -264,10 +262,8 @@ suite('readRecords', async () => {
   ] as const)
     test(`readRecords rejects only the records with an expression in ${name}`, async () => {
       for (const list of [await read([name]), await visit([name])]) {
-        assert.deepEqual(
-          list.records.map(({ value }) => value),
-          [{ a: 1 }, { a: 4 }],
-        );
+        const foundValues = list.records.map(({ value }) => value);
+        assert.deepEqual(foundValues, [{ a: 1 }, { a: 4 }]);
         assert.deepEqual(
           list.problems.map((problem) => formatProblem(problem).split(': found the expression')[0]),
           places.map((place) => `${name}:${place}`),
@@ -285,10 +281,8 @@ suite('readRecords', async () => {
 
   test('readRecords accepts an expression in a file when an inline document replaces it', async () => {
     const { records } = await read(['expression.yaml'], 'a: 1');
-    assert.deepEqual(
-      records.map(({ value }) => value),
-      [{ a: 1 }],
-    );
+    const foundValues = records.map(({ value }) => value);
+    assert.deepEqual(foundValues, [{ a: 1 }]);
     assert.match(
       await getErrorMessage(() => read(['expression.yaml'], `b: \${{ x }}`)),
       /^expression\.yaml:1:4: a: found the expression[^\n]+$/,
@@ -299,10 +293,8 @@ suite('readRecords', async () => {
       ['expressions.jsonl', '3:8: b[0]'],
     ] as const) {
       const list = await read([name], 'a: 1');
-      assert.deepEqual(
-        list.records.map(({ value }) => value),
-        [{ a: 1 }, { a: 1 }, { a: 1 }],
-      );
+      const foundValues = list.records.map(({ value }) => value);
+      assert.deepEqual(foundValues, [{ a: 1 }, { a: 1 }, { a: 1 }]);
       const [problem = '', ...others] = list.problems.map(formatProblem);
       assert.ok(problem.startsWith(`${name}:${place}: found`), problem);
       assert.deepEqual(others, []);

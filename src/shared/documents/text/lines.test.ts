@@ -21,10 +21,8 @@ suite('readLines', async () => {
     const property = fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' })), async (parts) => {
       const lines = parts.map((part) => part.replace(/[\r\n\uFEFF]/g, ' '));
       const found = await read(lines.map((line, i) => `${line}${i % 2 ? '\r\n' : '\n'}`).join(''));
-      assert.deepEqual(
-        found.map(({ text }) => text),
-        lines,
-      );
+      const texts = found.map(({ text }) => text);
+      assert.deepEqual(texts, lines);
       for (const [i, { number, range, text }] of found.entries()) {
         assert.equal(number, i + 1);
         assert.equal(readRange(join(workspace, 'file.jsonl'), range).replace('\r', ''), text);
@@ -48,10 +46,8 @@ suite('readLines', async () => {
 
   test('readLines returns lines when they are larger than what is read at once', async () => {
     const lines = ['a'.repeat(300_000), '', '水'.repeat(200_000), 'end'];
-    assert.deepEqual(
-      (await read(`\uFEFF${lines.join('\n')}`)).map(({ text }) => text),
-      lines,
-    );
+    const texts = (await read(`\uFEFF${lines.join('\n')}`)).map(({ text }) => text);
+    assert.deepEqual(texts, lines);
   });
 
   test('readLines rejects what is not UTF-8, and a pointer of Git LFS', async () => {

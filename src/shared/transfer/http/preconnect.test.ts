@@ -143,10 +143,8 @@ test('preconnect opens connections that serve the requests, and stops at the fir
   assert.equal(await pool.preconnect(origin, 3), 3);
   const get = () => pool.send({ origin, method: 'GET', path: '/', headers: {} }, () => undefined);
   const responses = await Promise.all([get(), get(), get()]);
-  assert.deepEqual(
-    responses.map(({ status }) => status),
-    [200, 200, 200],
-  );
+  const statuses = responses.map(({ status }) => status);
+  assert.deepEqual(statuses, [200, 200, 200]);
   assert.equal(await pool.preconnect(origin, 10), 3);
   assert.equal(opened, 3);
 });

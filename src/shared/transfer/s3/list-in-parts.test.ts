@@ -126,8 +126,9 @@ test('planUpload of 10,000 files lists a folder of several pages in parts', asyn
     );
   });
   const { uploads } = await planUpload(store, { files, ifExists: 'overwrite' });
+  const actual = uploads.map(({ name, decision }) => [name, decision]);
   assert.deepEqual(
-    uploads.map(({ name, decision }) => [name, decision]),
+    actual,
     files.map(({ name }) => [name, 'replace']),
   );
   assert.equal(starts.length, 7);

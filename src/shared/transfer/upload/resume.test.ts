@@ -271,10 +271,8 @@ test("an upload ignores another program's multipart upload of the same key", asy
   );
   const store = connectStore(t, s3);
   assert.equal((await uploadAll(store, root)).counts.uploaded, 1);
-  assert.deepEqual(
-    (await listMultipartUploads(store.requester, FOLDER)).map(({ uploadId }) => uploadId),
-    [UploadId],
-  );
+  const uploadIds = (await listMultipartUploads(store.requester, FOLDER)).map(({ uploadId }) => uploadId);
+  assert.deepEqual(uploadIds, [UploadId]);
 });
 
 test('an upload warns and sends the whole file when there is no manifest and listing parts is forbidden', async (t) => {
@@ -331,9 +329,7 @@ test('abortIncompleteUploads aborts only uploads older than the given time', asy
   const store = connectStore(t, s3);
   assert.deepEqual(await abortIncompleteUploads(store, { olderThanMs: 60_000 }), []);
   const aborted = await abortIncompleteUploads(store, { olderThanMs: -1 });
-  assert.deepEqual(
-    aborted.map(({ name }) => name),
-    ['large'],
-  );
+  const names = aborted.map(({ name }) => name);
+  assert.deepEqual(names, ['large']);
   assert.deepEqual(await listMultipartUploads(store.requester, FOLDER), []);
 });

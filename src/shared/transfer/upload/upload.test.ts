@@ -143,10 +143,8 @@ test('an upload creates and deletes objects only below its destination', async (
   s3.put(`${FOLDER}out/old`, 'x');
   s3.put(`${FOLDER}other`, 'x');
   await uploadAll(connectStore(t, s3), root, { destination: './out/', deleteMissing: true });
-  assert.deepEqual(
-    s3.list(FOLDER).map(({ key }) => key.slice(FOLDER.length)),
-    ['other', 'out/a'],
-  );
+  const actual = s3.list(FOLDER).map(({ key }) => key.slice(FOLDER.length));
+  assert.deepEqual(actual, ['other', 'out/a']);
 });
 
 test('a plan sums up its decisions and uploads nothing', async (t) => {
@@ -359,10 +357,8 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
   s3.delete(`${FOLDER}f4`);
   for (const name of ['stranger', 'metadata.json']) s3.put(`${FOLDER}${name}`, 'x');
   const found = await verifyManifests(store, manifests);
-  assert.deepEqual(
-    found.mismatches.map(({ name }) => name),
-    ['f3', 'f4'],
-  );
+  const foundNames = found.mismatches.map(({ name }) => name);
+  assert.deepEqual(foundNames, ['f3', 'f4']);
   assert.deepEqual(found.unlisted, ['stranger']);
 });
 
@@ -420,10 +416,8 @@ test('an upload records the SHA-256 of each file when requested', async (t) => {
   const { manifest } = await runUpload(store, plan, { sha256: true });
   const { createHash } = await import('node:crypto');
   const expected = [LARGE, 'abc'].map((content) => createHash('sha256').update(content).digest('hex'));
-  assert.deepEqual(
-    manifest.files.map(({ sha256 }) => sha256),
-    expected,
-  );
+  const hashes = manifest.files.map(({ sha256 }) => sha256);
+  assert.deepEqual(hashes, expected);
 });
 
 test('progress increases until all bytes are transferred, and has no estimate while only a small file is', async (t) => {
@@ -465,9 +459,7 @@ test('planUpload rejects only the file that is deleted during the comparison', a
   const files = await listFiles(root);
   rmSync(join(root, 'a'));
   const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
-  assert.deepEqual(
-    plan.uploads.map(({ decision }) => decision),
-    ['reject', 'skip'],
-  );
+  const foundDecisions = plan.uploads.map(({ decision }) => decision);
+  assert.deepEqual(foundDecisions, ['reject', 'skip']);
   assert.match([...plan.uploads][0]?.reason ?? '', /cannot be read/);
 });

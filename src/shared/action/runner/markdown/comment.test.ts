@@ -177,10 +177,8 @@ suite('updateComment', () => {
       });
     };
     await update();
-    assert.deepEqual(
-      server.requests.filter((request) => /^(?:DELETE|PATCH)/.test(request)),
-      [],
-    );
+    const matches = server.requests.filter((request) => /^(?:DELETE|PATCH)/.test(request));
+    assert.deepEqual(matches, []);
     assert.deepEqual(log.lines, []);
   });
 
@@ -197,10 +195,8 @@ suite('updateComment', () => {
       return method === 'POST' ? 'unsent' : undefined;
     };
     await update();
-    assert.deepEqual(
-      server.comments.map(({ id }) => id),
-      [3, 5],
-    );
+    const ids = server.comments.map(({ id }) => id);
+    assert.deepEqual(ids, [3, 5]);
     assert.match(server.comments[0]?.body ?? '', /### Provena: example/);
     assert.deepEqual(log.lines, []);
   });

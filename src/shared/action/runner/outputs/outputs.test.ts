@@ -144,10 +144,8 @@ suite('StepOutputs', () => {
         error.anchor === 'file-not-writable' &&
         /dataset-id cannot be written: .*the disk is full/.test(error.message),
     );
-    assert.deepEqual(
-      warnings.map((line) => line.replace(/^.*: /, '')),
-      ['10378.1/1', 'b'],
-    );
+    const actual = warnings.map((line) => line.replace(/^.*: /, ''));
+    assert.deepEqual(actual, ['10378.1/1', 'b']);
   });
 
   test('StepOutputs prints the start of a value that cannot be set, and gives advice for the reason', () => {
