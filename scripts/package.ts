@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { describeDeclarations } from './describe-declarations.ts';
 import { copySandboxFiles, root, run } from './project.ts';
 
 /**
@@ -13,4 +14,5 @@ const lib = resolve(folder, 'lib');
 rmSync(lib, { recursive: true, force: true });
 if (run('tsc', ['-p', folder]) !== 0) process.exit(1);
 if (name === 'sandbox') copySandboxFiles(resolve(lib, 'sandbox'));
+else describeDeclarations(lib);
 copyFileSync(resolve(root, 'LICENSE'), resolve(folder, 'LICENSE'));

@@ -16,10 +16,13 @@ const COMPILERS = [
   ['7.0.2', '26'],
 ] as const;
 
-/** A program that prints the methods of an exported type, at any depth, without a description in the declarations. */
+/**
+ * A program that prints what has no description in the declarations: the methods of an exported type, and the fields of
+ * what they create and of other types, at any depth.
+ */
 const LIST_UNDOCUMENTED = `
 import ts from 'typescript';
-const [name, type] = process.argv.slice(2);
+const [name, type, ...documents] = process.argv.slice(2);
 const file = 'node_modules/' + name + '/lib/sdk.d.ts';
 const program = ts.createProgram([file], {
   module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2024, strict: true, types: ['node'],
@@ -27,7 +30,9 @@ const program = ts.createProgram([file], {
 });
 const checker = program.getTypeChecker();
 const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
-const alias = exported.find((symbol) => symbol.name === type);
+const getDeclaredType = (type) =>
+  checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(exported.find(({ name }) => name === type)));
+const isUndocumented = (property) => property.getDocumentationComment(checker).length === 0;
 const undocumented = [];
 let methods = 0;
 const visit = (type, path) => {
@@ -36,10 +41,22 @@ const visit = (type, path) => {
     const value = checker.getTypeOfSymbol(property);
     if (value.getCallSignatures().length === 0) { visit(value, at); continue; }
     methods += 1;
-    if (property.getDocumentationComment(checker).length === 0) undocumented.push(at.join('.'));
+    if (isUndocumented(property)) undocumented.push(at.join('.'));
+    const [info] = value.getCallSignatures()[0].parameters;
+    if (property.name === 'create') visitFields(checker.getTypeOfSymbol(info), at);
   }
 };
-for (const property of checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(alias)).getProperties()) {
+const visitFields = (type, path) => {
+  const object = checker.getNonNullableType(checker.isArrayType(type) ? checker.getTypeArguments(type)[0] : type);
+  if (object !== type) return visitFields(object, path);
+  for (const property of object.flags & ts.TypeFlags.Object ? object.getProperties() : []) {
+    const at = [...path, property.name];
+    if (isUndocumented(property)) undocumented.push(at.join('.'));
+    visitFields(checker.getTypeOfSymbol(property), at);
+  }
+};
+for (const document of documents) visitFields(getDeclaredType(document), [document]);
+for (const property of getDeclaredType(type).getProperties()) {
   if (property.name === 'endpoints' || property.name.startsWith('__')) continue;
   const value = checker.getTypeOfSymbol(property);
   if (value.getCallSignatures().length === 0) visit(value, [property.name]);
@@ -103,11 +120,13 @@ suite('the client package', () => {
     assert.ok(size < 20_000, `the bundle has ${size} bytes`);
   });
 
-  test('documents every method in its declarations', async () => {
+  test('documents every method and every field of documents in its declarations', async () => {
     // The last version whose package has an API.
     await client.install('typescript@5.9.3', '@types/node@24');
     await client.write('undocumented.js', LIST_UNDOCUMENTED);
-    const output = await client.run(process.execPath, ['undocumented.js', '@provena-actions/client', 'Sdk']);
+    const types = ['Sdk', 'CollectionFormat', 'ModelRunRecord'];
+    const args = ['undocumented.js', '@provena-actions/client', ...types];
+    const output = await client.run(process.execPath, args);
     const { methods, undocumented } = JSON.parse(output);
     assert.ok(methods > 300, `found only ${methods} methods`);
     assert.deepEqual(undocumented, []);
@@ -119,7 +138,7 @@ suite('the client package', () => {
       await client.write('tsconfig.json', await documentedTsconfig());
       await client.write(
         'typed.ts',
-        `import { connect, type Datastore, editableItem, type Provena, type TransferResult, type User } from '@provena-actions/client';
+        `import { awaitJobs, connect, type Datastore, editableItem, jobReader, type Provena, type TransferResult, type User } from '@provena-actions/client';
          const provena = connect({ domain: 'dev.example.org', realm: 'example' });
          export const url: Promise<string> = provena.registry.model.fetch('10378.1/1').then(({ item }) => item.source_url);
          // @ts-expect-error: organisations have no versions
@@ -141,7 +160,9 @@ suite('the client package', () => {
          };
          export const submit = async (table: string) => {
            const { new_records } = await provena.prov.convertModelRuns(table);
-           return provena.prov.registerBatchModelRuns(new_records);
+           const { session_id } = await provena.prov.registerBatchModelRuns(new_records);
+           const { jobs } = await awaitJobs({ jobs: jobReader(provena), sessions: [session_id], follow: true });
+           return jobs.map(({ result }): string | undefined => result?.record?.id);
          };
          export const getName = async (id: string): Promise<string | undefined> => {
            const found = await provena.registry.organisation.fetchOrSeed(id);
