@@ -1,4 +1,3 @@
-import { getTextField } from '../client/mapping.ts';
 import type { JobRow } from './job-row.ts';
 
 /** What a job that succeeded has launched. */
@@ -16,18 +15,16 @@ export interface Continuation {
  */
 export function getContinuation(row: JobRow): Continuation {
   if (row.status !== 'SUCCEEDED') return {};
-  const session = row.result?.['lodge_session_id'];
-  const batch = row.result?.['batch_id'];
+  const { lodge_session_id: session, batch_id: id } = row.result ?? {};
   const records = row.payload?.['records'];
+  const size = Array.isArray(records) ? records.length : undefined;
   return {
-    ...(typeof session === 'string' ? { session } : {}),
-    ...(typeof batch === 'string'
-      ? { batch: { id: batch, size: Array.isArray(records) ? records.length : undefined } }
-      : {}),
+    ...(session === undefined ? {} : { session }),
+    ...(id === undefined ? {} : { batch: { id, size } }),
   };
 }
 
 /** The handle of the model run that a finished job registered or updated. */
 export function getModelRunId(result: JobRow['result']): string | undefined {
-  return getTextField(result?.['record'], 'id');
+  return result?.record?.id;
 }

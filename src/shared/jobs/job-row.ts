@@ -1,3 +1,5 @@
+import type { Job } from '../client/index.ts';
+
 /** A row of the job table as the job API returns it, with the fields used here. */
 export interface JobRow {
   readonly session_id: string;
@@ -8,7 +10,7 @@ export interface JobRow {
   readonly batch_id?: string | null | undefined;
   readonly info?: string | null | undefined;
   readonly payload?: Readonly<Record<string, unknown>> | null | undefined;
-  readonly result?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly result?: Job['result'];
 }
 
 export interface JobPage {

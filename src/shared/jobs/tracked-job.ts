@@ -1,4 +1,4 @@
-import { getTextField, isMapping } from '../client/mapping.ts';
+import { getTextField } from '../client/mapping.ts';
 import { isFinished, type JobRow } from './job-row.ts';
 import { getRecordIdentities } from './record-identity.ts';
 
@@ -25,7 +25,8 @@ export interface TrackedJob {
   readonly fingerprint?: string | undefined;
   /** Jobs that this one will launch: the records of a batch that it submits. */
   readonly launchCount: number;
-  readonly result: Readonly<Record<string, unknown>> | undefined;
+  /** For a model run, `record.id` is its handle. */
+  readonly result: NonNullable<JobRow['result']> | undefined;
 }
 
 /**
@@ -60,7 +61,7 @@ export function isOpen({ state }: TrackedJob): boolean {
 /** The jobs as users count them: a job that only submitted a batch is left out if the jobs of that batch are in the list. */
 export function listCountedJobs(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
   const batches = new Set(jobs.flatMap(({ batchId }) => batchId ?? []));
-  return jobs.filter(({ result }) => !batches.has(getTextField(result, 'batch_id') ?? ''));
+  return jobs.filter(({ result }) => !batches.has(result?.batch_id ?? ''));
 }
 
 /** The number of jobs that succeeded. */
@@ -93,9 +94,8 @@ export function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
 function trimResult(
   result: NonNullable<JobRow['result']>,
   isRequested: boolean,
-): Readonly<Record<string, unknown>> {
-  const record = result['record'];
-  if (!isMapping(record)) return result;
-  const { prov_json: _, ...rest } = record;
-  return { ...result, record: isRequested ? rest : { id: record['id'] } };
+): NonNullable<JobRow['result']> {
+  if (!result.record) return result;
+  const { prov_json: _, ...rest } = result.record;
+  return { ...result, record: isRequested ? rest : { id: rest.id } };
 }

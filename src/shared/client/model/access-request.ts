@@ -30,14 +30,17 @@ const REQUEST_STATES = [
   'ACTIONED_PENDING_DELETION',
 ] as const;
 
-/** A user's request for other roles. `request_id` is the time of the request in Unix seconds. */
+/** A user's request for other roles. */
 export const AccessRequest = responseObject(() => ({
   username: z.string(),
+  /** Time of the request, in Unix seconds. */
   request_id: z.number(),
   /** Time at which the server deletes the request, in Unix seconds. */
   expiry: z.number(),
   email: z.string(),
+  /** Unix seconds. */
   created_timestamp: z.number(),
+  /** Unix seconds. */
   updated_timestamp: z.number(),
   status: openEnum(REQUEST_STATES),
   ui_friendly_status: z.string(),

@@ -18,16 +18,20 @@ const VersioningInfo = responseObject(() => ({
   next_version: z.nullish(z.string()),
 }));
 
-/** Fields of every record of the registry, whatever its kind. Timestamps are Unix seconds. */
+/** Fields of every record of the registry, whatever its kind. */
 const header = () => ({
   id: assignedId(),
   owner_username: z.string(),
+  /** Unix seconds. */
   created_timestamp: z.number(),
+  /** Unix seconds. */
   updated_timestamp: z.number(),
   item_category: openEnum(ITEM_CATEGORIES),
   item_subtype: openEnum(ITEM_SUBTYPES),
   record_type: openEnum(RECORD_TYPES),
+  /** Sessions of the jobs that record the creation of the item, or of this version of it. */
   workflow_links: z.nullish(WorkflowLinks()),
+  /** Number of the version, and the handles of its neighbours; only of kinds that can have versions. */
   versioning_info: z.nullish(VersioningInfo()),
 });
 

@@ -67,6 +67,7 @@ export const LockHistory = responseObject(() => ({
         username: z.string(),
         email: z.nullish(z.string()),
         reason: z.string(),
+        /** Unix seconds. */
         timestamp: z.number(),
       }),
     ),
