@@ -668,6 +668,29 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     );
   });
 
+  test('version-item names a version that another step creates at the same time, and a re-run continues with it', async () => {
+    const { id = '' } = (await register({ item: describeModel('At the same time') })).outputs;
+    const version = (reason: string, env: Record<string, string> = {}) =>
+      job.runner.runStep('version-item', { with: { id, reason, 'job-index': '0' }, env });
+    let other: ReturnType<typeof version> | undefined;
+    await using proxy = await startRewritingProxy(job, 'registry', {
+      '/registry/general/fetch': async (response) => {
+        other ??= expectSuccess(version('Other'));
+        await other;
+        return response;
+      },
+    });
+    const env = { ...proxy.env, GITHUB_RUN_ID: '8202', GITHUB_ACTION: 'version' };
+    const failed = await version('Own', env);
+    const second = (await other)?.outputs['id'];
+    assertFailed(
+      failed,
+      new RegExp(`created the next version of ${id} meanwhile: ${second}\\nRe-run the job`),
+    );
+    const rerun = await expectSuccess(version('Own', { ...env, GITHUB_RUN_ATTEMPT: '2' }));
+    assert.deepEqual([rerun.outputs['previous-id'], rerun.outputs['version']], [second, '3']);
+  });
+
   test('version-item and update-item name a later version that was deleted', async () => {
     const item = describeModel('To lose its version');
     const { id = '' } = (await register({ item })).outputs;

@@ -11,6 +11,7 @@ import {
   type TestJob,
   useJob,
 } from './test-job.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 suite('request-release and decide-release', async () => {
   const job = await useJob();
@@ -186,6 +187,21 @@ suite('request-release and decide-release', async () => {
       const query = `?reviewer_id=${encodeURIComponent(job.seed.person)}`;
       await admin.call('datastore', 'DELETE', `/release/sys-reviewers/delete${query}`);
     }
+    assert.deepEqual(await actions(id), ['REQUEST']);
+  });
+
+  test('request-release finds a request that another step sends at the same time', async () => {
+    const id = await mint();
+    let other: Promise<unknown> | undefined;
+    await using proxy = await startRewritingProxy(job, 'datastore', {
+      '/registry/items/fetch-dataset': async (response) => {
+        other ??= expectSuccess(request({ 'dataset-id': id }));
+        await other;
+        return response;
+      },
+    });
+    const step = await expectSuccess(request({ 'dataset-id': id }, proxy.env));
+    assert.deepEqual(step.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'true' });
     assert.deepEqual(await actions(id), ['REQUEST']);
   });
 

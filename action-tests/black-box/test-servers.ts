@@ -4,6 +4,7 @@ import type { TestJob } from './test-job.ts';
 
 type Service = keyof TestJob['sandbox']['endpoints'];
 type ResponseBody = Record<string, unknown>;
+type Change = (response: ResponseBody) => ResponseBody | Promise<ResponseBody>;
 
 /** A proxy between a step and the sandbox that rewrites responses to look like those of a larger instance. */
 export interface RewritingProxy extends AsyncDisposable {
@@ -15,7 +16,7 @@ export interface RewritingProxy extends AsyncDisposable {
 export async function startRewritingProxy(
   { sandbox }: Pick<TestJob, 'sandbox'>,
   service: Service,
-  changes: Readonly<Record<string, (response: ResponseBody) => ResponseBody>>,
+  changes: Readonly<Record<string, Change>>,
 ): Promise<RewritingProxy> {
   const server = createServer(async (request, response) => {
     const chunks = await Array.fromAsync(request);
@@ -27,7 +28,7 @@ export async function startRewritingProxy(
     });
     const text = await upstream.text();
     const change = changes[(request.url ?? '').split('?', 1)[0] ?? ''];
-    const body = change && upstream.ok ? JSON.stringify(change(JSON.parse(text))) : text;
+    const body = change && upstream.ok ? JSON.stringify(await change(JSON.parse(text))) : text;
     response.writeHead(upstream.status, { 'content-type': 'application/json' }).end(body);
   });
   const endpoints = { ...sandbox.endpoints, [service]: await listenOnLoopback(server) };

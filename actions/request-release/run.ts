@@ -20,7 +20,7 @@ import {
   warnAboutLaterRequest,
 } from '../../src/shared/action/releases/release.ts';
 import { type RecordedEntry, sendOnce } from '../../src/shared/action/releases/send-once.ts';
-import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { awaitDecision } from './await-decision.ts';
 import type { Inputs, OutputName } from './inputs.ts';
@@ -76,8 +76,17 @@ async function findOrSendRequest(
   const notes = createNotes(inputs.notes, inputs['link-run'] ? workflowRun?.runUrl : undefined, key.value);
   const request = { dataset_id: id, approver_id: approver, notes };
   const send = (call: CallOptions) => provena.datastore.review.requestApproval(request, call);
-  const found = await sendOnce({ before, kind: 'request', key: key.value, provena, send, log, signal });
-  if (found) return { ...found, reused: false };
+  const found = await sendOnce({ before, kind: 'request', key: key.value, provena, send, log, signal }).catch(
+    async (error: unknown) => {
+      if (!(error instanceof RequestRejectedError)) throw error;
+      // Another step may have requested the release in the meantime.
+      const release = await fetchRelease(id, provena, { signal });
+      const other = await findRequest(release, inputs, key, provena, { signal });
+      if (!other) throw error;
+      return other;
+    },
+  );
+  if (found) return { reused: false, ...found };
   const entry = { action: 'REQUEST', approver, notes, timestamp: Date.now() / 1000 } as const;
   const { history } = before;
   const sent = { ...before, status: 'PENDING', approver, history: [...history, entry] } as const;

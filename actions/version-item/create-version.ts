@@ -48,10 +48,15 @@ export async function createVersion(
   });
   return creation.catch(async (error: unknown) => {
     if (!(error instanceof RequestRejectedError)) throw error;
-    // The request of an earlier attempt may have been in progress, and has created the version in the meantime.
-    const [earlierVersion] = await findVersionOfKey(before.id, key, provena, { signal });
-    if (!earlierVersion) throw error;
-    return { resource: earlierVersion.resource, reused: true };
+    // The request of an earlier attempt or another step may have been in progress, and has created the version in the meantime.
+    const [, next] = await fetchVersionChain(before.id, provena, { signal });
+    if (!next) throw error;
+    if (isCreatedBy(next, key)) return { resource: next, reused: true };
+    throw new StepFailedError(`someone else created the next version of ${before.id} meanwhile: ${next.id}`, {
+      advice: 'Re-run the job: it creates a version of the latest one. This step created nothing.',
+      anchor: 'version-conflict',
+      cause: error,
+    });
   });
 }
 
@@ -64,6 +69,5 @@ async function findVersionOfKey(
 ): Promise<ExistingResult<WriteResult>[]> {
   const [, next] = await fetchVersionChain(id, provena, call);
   if (!next || !isCreatedBy(next, key)) return [];
-  const { id: created, createdAt, session } = next;
-  return [{ id: created, resource: { id: created, session }, createdAt, fingerprint: key.fingerprint }];
+  return [{ id: next.id, resource: next, createdAt: next.createdAt, fingerprint: key.fingerprint }];
 }
