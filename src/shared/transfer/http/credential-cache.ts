@@ -25,9 +25,13 @@ export class CredentialCache {
     if (!this.#current) return this.#renew();
     if (now < this.#renewAt) return this.#current;
     const renewal = this.#renew();
-    if (now >= (this.#current.expiration?.getTime() ?? Number.POSITIVE_INFINITY)) return renewal;
-    // The current credentials still work. If the renewal fails, the request that finds them expired reports it.
-    renewal.catch(() => undefined);
+    const expiresAt = this.#current.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    if (now >= expiresAt) return renewal;
+    // The current credentials still work. If the renewal fails, it is not repeated for each request. The request that finds them
+    // expired reports it.
+    renewal.catch(() => {
+      this.#renewAt = (this.#clock.now() + expiresAt) / 2;
+    });
     return this.#current;
   }
 

@@ -87,6 +87,26 @@ test('the engine renews credentials once when the store rejects them for many re
   assert.equal(renewals, 2);
 });
 
+test('a renewal of credentials does not count as an attempt of the request', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
+  // Each rejected attempt is sent twice, because only one of the transports reads error bodies.
+  for (const [code, after, times] of [
+    ['ExpiredToken', 0, 4],
+    ['InternalError', 4, 1],
+  ] as const)
+    s3.injectFault({ fault: { kind: 'refuse', code }, operation: 'PutObject', after, times });
+  const lines: string[] = [];
+  const store = connectStore(t, s3, {
+    retry: { attempts: 2, baseMs: 1 },
+    log: (_, line) => void lines.push(line),
+  });
+  assert.equal((await uploadAll(store, root)).counts.uploaded, 1, lines.join('\n'));
+  assert.deepEqual(
+    lines.map((line) => line.replace(/^.*; /, '')),
+    ['new credentials are requested', 'new credentials are requested', 'attempt 2 of 2 follows'],
+  );
+});
+
 for (const code of ['ExpiredToken', 'AccessDenied'] as const)
   test(`an upload reports that access is missing when the store responds with ${code} after other requests`, async (t) => {
     const { s3, root } = await prepareUpload(t, createFiles(20));

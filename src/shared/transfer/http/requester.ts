@@ -100,7 +100,7 @@ export class Requester {
    * @throws StoreRequestError, UnavailableError, UnexpectedResponseError or AbortedError.
    */
   async send(request: S3Request, download?: RestartableSink): Promise<S3Response> {
-    for (let attempt = 1, renewals = 0; ; attempt++) {
+    for (let attempt = 1, renewals = 0; ; ) {
       this.#assertNotAborted(request);
       const current = this.#credentials.get();
       const credentials = current instanceof Promise ? await current : current;
@@ -111,7 +111,7 @@ export class Requester {
       const { decision } = result;
       if (decision.action === 'renew-credentials' && renewals < (decision.maxRenewals ?? 0)) {
         renewals += 1;
-        this.#reportRetry(request, decision, attempt, sentAt);
+        this.#reportRetry(request, decision, sentAt, 'new credentials are requested');
         this.#assertNotAborted(request);
         await this.#credentials.replaceRejected(credentials);
         continue;
@@ -120,8 +120,10 @@ export class Requester {
       const isTooLong = (decision.error.retryAfterMs ?? 0) > this.#policy.maxMs;
       const isRetried = (decision.action === 'retry' && !isTooLong) || decision.action === 'retry-now';
       if (!isRetried || isLast) throw decision.error;
-      this.#reportRetry(request, decision, attempt, sentAt);
-      if (decision.action === 'retry') await this.#backOff(attempt, decision, request);
+      attempt += 1;
+      const next = `attempt ${attempt} of ${this.#policy.attempts} follows`;
+      this.#reportRetry(request, decision, sentAt, next);
+      if (decision.action === 'retry') await this.#backOff(attempt - 1, decision, request);
     }
   }
 
@@ -207,21 +209,21 @@ export class Requester {
    * Logs a retry as a detail. If the request took long, also logs it for everybody, once for all that are in flight: without
    * a line in the log, a store that does not respond would look like a step that does nothing.
    * @param sentAt when the failed attempt was sent, in milliseconds since the epoch.
+   * @param next what follows.
    */
   #reportRetry(
     { operation }: S3Request,
     { error, isThrottled }: RetryDecision,
-    attempt: number,
     sentAt: number,
+    next: string,
   ): void {
     this.#retryCount += 1;
     if (isThrottled) this.#limiter.slowDown(sentAt);
-    this.#log('debug', `${operation} failed, attempt ${attempt}: ${error.message}`);
+    this.#log('debug', `${operation} failed: ${error.message}; ${next}`);
     const now = Date.now();
-    const { idleTimeoutMs, attempts } = this.#policy;
-    if (now - Math.max(sentAt, this.#reportedAt) < idleTimeoutMs / 2) return;
+    if (now - Math.max(sentAt, this.#reportedAt) < this.#policy.idleTimeoutMs / 2) return;
     const level = this.#reportedAt === 0 ? 'warning' : 'info';
-    this.#log(level, `${error.message}; attempt ${attempt + 1} of ${attempts} follows`);
+    this.#log(level, `${error.message}; ${next}`);
     this.#reportedAt = now;
   }
 
