@@ -43,9 +43,9 @@ export function warnAboutChangedFiles(
 
 /** A dataset that an earlier attempt minted can have files which the command did not write again. */
 function warnAboutOtherFiles(datasets: readonly RunDataset[], log: Log): void {
-  for (const { datasetId, isReused, upload } of datasets) {
+  for (const { datasetId, upload } of datasets) {
     const others = upload?.others;
-    if (!isReused || !others) continue;
+    if (!others) continue;
     const [example, pronoun] =
       others.count === 1 ? [`: ${others.example}`, 'it'] : [`, such as ${others.example}`, 'them'];
     log.warning(

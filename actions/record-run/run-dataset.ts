@@ -47,7 +47,7 @@ export interface FileDifferences {
   readonly added: number;
   /** Number of files that replaced others. */
   readonly replaced: number;
-  /** Files that only the dataset has: their number, and one of their names. */
+  /** Files that only a reused dataset has: their number, and one of their names. */
   readonly others: { readonly count: number; readonly example: string } | undefined;
 }
 

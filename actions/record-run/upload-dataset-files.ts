@@ -12,7 +12,7 @@ const CONNECTIONS = 64;
  * @throws StepFailedError when a file fails.
  */
 export async function uploadDatasetFiles(
-  { datasetId, files = [], fetched }: RunDataset,
+  { datasetId, files = [], fetched, isReused }: RunDataset,
   { inputs, connection, deps }: RunContext,
 ): Promise<FileDifferences | undefined> {
   if (datasetId === undefined || files.length === 0) return undefined;
@@ -26,11 +26,12 @@ export async function uploadDatasetFiles(
   deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
   assertTransferSucceeded(result, deps.signal);
   const { upload, replace } = summarizeUpload(plan);
-  const [first] = plan.others;
+  const others = isReused ? plan.findOthers() : [];
+  const [first] = others;
   return {
     added: upload.files,
     replaced: replace.files,
-    others: first && { count: plan.others.length, example: first.name },
+    others: first && { count: others.length, example: first.name },
   };
 }
 

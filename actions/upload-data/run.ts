@@ -1,6 +1,7 @@
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import {
   capitalize,
@@ -58,15 +59,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   });
   assertWritable(dataset, plan, deps.log);
   deps.log.info(formatPlan(plan));
-  const [example] = plan.others;
   if (deleteMissing) skippedFiles.report(deps.log);
-  else if (example && isComplete)
-    deps.log.info(
-      `The dataset keeps ${formatCount(plan.others.length, 'file')} that path does not match (for example ${example.name}), because delete-missing is false.`,
-    );
+  else if (isComplete) reportOthers(plan, deps.log);
   warnAboutIgnored(plan, deps);
   if (inputs['dry-run']) {
-    reportDryRun(plan.uploads, plan.others, formatPlan(plan), 'uploaded', deps);
+    reportDryRun(plan.uploads, plan.deletes, formatPlan(plan), 'uploaded', deps);
     return deps.setOutputs(NO_FILES_OUTPUTS);
   }
   const result = await runUpload(dataset.store, plan, {
@@ -138,6 +135,15 @@ function formatPlan(plan: UploadPlan): string {
     [reject, 'rejected'],
     [ignore, 'not uploaded'],
   ]);
+}
+
+function reportOthers(plan: UploadPlan, log: Log): void {
+  const others = plan.findOthers();
+  const [example] = others;
+  if (example)
+    log.info(
+      `The dataset keeps ${formatCount(others.length, 'file')} that path does not match (for example ${example.name}), because delete-missing is false.`,
+    );
 }
 
 /** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */

@@ -3,7 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { openRegularFile } from '../../files/open-regular-file.ts';
-import { describeFileFailure } from '../../files/write-errors.ts';
+import { explainFileFailure } from '../../files/write-errors.ts';
 import type { Crc32 } from '../checksum.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -21,7 +21,7 @@ export async function computeFileCrc32(
     return await computeInChunks(path, size, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return `cannot be read: ${describeFileFailure(error) ?? getErrorMessage(error)}`;
+    return `cannot be read: ${explainFileFailure(error) ?? getErrorMessage(error)}`;
   }
 }
 
@@ -35,7 +35,7 @@ async function computeInChunks(path: string, size: number, signal: AbortSignal):
       const count = readSync(file, buffer);
       checksum = crc32(buffer.subarray(0, count), checksum);
       length += count;
-      if (length > size) return `its size was ${size} bytes and is larger now. Upload it when it is complete`;
+      if (length > size) return `it has grown since it was listed. Upload it when no program writes to it`;
       // Before the end, a network file system may return less than is left.
       if (count === 0 || (length === size && count < buffer.length)) return checksum;
     }

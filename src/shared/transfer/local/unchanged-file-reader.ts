@@ -35,7 +35,7 @@ export class UnchangedFileReader implements Disposable {
   assertUnchanged(): void {
     const { size, mtimeMs } = fstatSync(this.#descriptor);
     if (size !== this.#file.size)
-      throw this.#createChangedError(`its size was ${this.#file.size} bytes and is ${size}`);
+      throw this.#createChangedError(`its size was ${this.#file.size} and is ${size} bytes`);
     if (mtimeMs !== this.#file.modified) throw this.#createChangedError('it was modified');
     // Files of /proc and of some network file systems have content although their size is 0.
     if (size === 0 && readSync(this.#descriptor, Buffer.alloc(1), 0, 1, 0) > 0)
@@ -50,7 +50,7 @@ export class UnchangedFileReader implements Disposable {
 
   #createChangedError(change: string): FileTransferError {
     return new FileTransferError(
-      `${this.#file.path} changed during the upload: ${change}. Upload it when it is complete`,
+      `${this.#file.path} has changed since it was listed: ${change}. Upload it when no program writes to it`,
     );
   }
 }

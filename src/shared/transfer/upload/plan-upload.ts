@@ -3,7 +3,7 @@ import { formatBytes } from '../../format-bytes.ts';
 import type { Crc32 } from '../checksum.ts';
 import { assertNoneExist } from '../errors.ts';
 import { MAX_UPLOAD_BYTES } from '../file-parts.ts';
-import { sumByDecision } from '../file-totals.ts';
+import { sumByDecision, sumSizes } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
@@ -38,32 +38,36 @@ export interface PlannedUpload {
   readonly etag?: string | undefined;
 }
 
-/** An object without a local file, and what to do with it. */
+/** An object without a local file. */
 export interface OtherObject {
   /** The name below the dataset's folder. */
   readonly name: string;
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  readonly decision: 'delete' | 'keep';
 }
 
 /** What a run will do, file by file. */
 export interface UploadPlan {
   readonly uploads: RecordList<PlannedUpload>;
-  /** Objects below the destination without a local file, except those that `isKept` selects. Only the plan of the first shard has them. */
-  readonly others: RecordList<OtherObject>;
+  /** What {@link findOthers} returns if the run deletes it; empty otherwise. */
+  readonly deletes: RecordList<OtherObject>;
+  /**
+   * Finds the objects below the destination without a local file, except those that `isKept` selects. Only the plan of the
+   * first shard has any, so that each object is deleted once.
+   */
+  readonly findOthers: () => RecordList<OtherObject>;
   readonly shard: string | undefined;
   /** Uploads that an earlier run did not complete, by key. */
   readonly recordedUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
 }
 
 /** Sums up files and bytes for each decision. */
-export function summarizeUpload({ uploads, others }: UploadPlan) {
+export function summarizeUpload({ uploads, deletes }: UploadPlan) {
   const entries = mapRecords(uploads, ({ decision, file }) => ({ decision, size: file.size }));
   return {
     ...sumByDecision(entries, ['upload', 'replace', 'skip', 'reject', 'ignore']),
-    ...sumByDecision(others, ['delete', 'keep']),
+    delete: sumSizes(deletes),
   };
 }
 
@@ -100,52 +104,30 @@ const LISTING_PARTS = 8;
  * @throws InvalidError that lists all invalid names, or with `ifExists: 'error'` all existing files.
  */
 export async function planUpload(store: Store, options: PlanUploadOptions): Promise<UploadPlan> {
-  const { files, destination, shard } = options;
+  const { ifExists, ignored, shard, manifests = [] } = options;
   const folder = toFolderPrefix(store.address);
-  const destinationPrefix = normalizeFolder('destination', destination);
+  const destination = normalizeFolder('destination', options.destination);
   const candidates = new Spool<Candidate>(compareNames);
-  for (const file of files)
-    candidates.add({ file, name: `${destinationPrefix}${file.name}`, size: file.size });
-  const splitNames: string[] = [];
-  const names = mapRecords(candidates, ({ name }) => name);
-  assertValidNames(folder, sampleRecords(names, Math.ceil(candidates.length / LISTING_PARTS), splitNames));
+  for (const file of options.files)
+    candidates.add({ file, name: `${destination}${file.name}`, size: file.size });
+  const splitKeys = validateNames(folder, candidates);
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
-  const splitKeys = candidates.length < MIN_SPLIT_FILES ? [] : splitNames.map((name) => `${folder}${name}`);
-  const manifests = options.manifests ?? [];
   const recorded = collectRecordedChecksums(manifests, store.address.bucket);
-  const listing = listDatasetObjects(store, `${folder}${destinationPrefix}`, splitKeys);
+  const listing = listDatasetObjects(store, `${folder}${destination}`, splitKeys);
   // Files that a manifest lists are probably unchanged, so that they need no request.
-  const unchanged = options.ifExists === 'skip-unchanged' ? recorded.length : 0;
+  const unchanged = ifExists === 'skip-unchanged' ? recorded.length : 0;
   if (!options.isDryRun) store.openConnections(selected.length - unchanged);
   const remote = await listing;
-  if (options.ifExists === 'error')
-    assertNoneExist(
-      'upload',
-      [...findExisting(selected, folder, remote, options.ignored)],
-      store.settingNames,
-    );
-  const uploads = new Spool<PlannedUpload>(compareNames);
-  const objects = new SortedLookup(remote, ({ key }) => key);
-  const checksums = new SortedLookup(recorded, ({ key }) => key);
-  const comparisons = mapRecords(selected, (candidate): Comparison => {
-    const key = `${folder}${candidate.name}`;
-    return { candidate, object: objects.find(key), recordedChecksum: checksums.find(key) };
-  });
-  await forEachConcurrent(comparisons, CONCURRENT_COMPARISONS, async (comparison) => {
-    const { file, name } = comparison.candidate;
-    const decision = await decideUpload(store, options, comparison);
-    uploads.add({ file, name, key: `${folder}${name}`, ...decision });
-  });
+  if (ifExists === 'error')
+    assertNoneExist('upload', [...findExisting(selected, folder, remote, ignored)], store.settingNames);
+  const findOthers = (): RecordList<OtherObject> =>
+    (shard?.index ?? 1) === 1
+      ? listOthers(candidates, folder, remote, (name) => options.isKept?.(name.slice(destination.length)))
+      : [];
   return {
-    uploads,
-    // Only the first shard deletes, so that each object is deleted once.
-    others:
-      (shard?.index ?? 1) === 1
-        ? planOthers(candidates, folder, remote, {
-            decision: options.deleteMissing ? 'delete' : 'keep',
-            isKept: (name) => options.isKept?.(name.slice(destinationPrefix.length)) ?? false,
-          })
-        : [],
+    uploads: await compareFiles(store, options, compareLists(selected, folder, remote, recorded)),
+    deletes: options.deleteMissing ? findOthers() : [],
+    findOthers,
     shard: shard && `${shard.index}/${shard.count}`,
     recordedUploads: collectRecordedUploads(manifests, store.address.bucket),
   };
@@ -158,11 +140,53 @@ interface Candidate {
   readonly size: number;
 }
 
+/**
+ * Checks all names.
+ * @returns keys at equal distances, at which the listing of many files is split.
+ * @throws InvalidError that lists all invalid and duplicate names.
+ */
+function validateNames(folder: string, candidates: RecordList<Candidate>): string[] {
+  const samples: string[] = [];
+  const names = mapRecords(candidates, ({ name }) => name);
+  assertValidNames(folder, sampleRecords(names, Math.ceil(candidates.length / LISTING_PARTS), samples));
+  return candidates.length < MIN_SPLIT_FILES ? [] : samples.map((name) => `${folder}${name}`);
+}
+
 /** A file and the object that has its key. */
 interface Comparison {
   readonly candidate: Candidate;
+  readonly key: string;
   readonly object: RemoteObject | undefined;
   readonly recordedChecksum: RecordedChecksum | undefined;
+}
+
+/** Joins the files with the objects and the checksums of the same key. */
+function compareLists(
+  candidates: Iterable<Candidate>,
+  folder: string,
+  remote: Iterable<RemoteObject>,
+  recorded: Iterable<RecordedChecksum>,
+): Iterable<Comparison> {
+  const objects = new SortedLookup(remote, ({ key }) => key);
+  const checksums = new SortedLookup(recorded, ({ key }) => key);
+  return mapRecords(candidates, (candidate) => {
+    const key = `${folder}${candidate.name}`;
+    return { candidate, key, object: objects.find(key), recordedChecksum: checksums.find(key) };
+  });
+}
+
+async function compareFiles(
+  store: Store,
+  options: PlanUploadOptions,
+  comparisons: Iterable<Comparison>,
+): Promise<RecordList<PlannedUpload>> {
+  const uploads = new Spool<PlannedUpload>(compareNames);
+  await forEachConcurrent(comparisons, CONCURRENT_COMPARISONS, async (comparison) => {
+    const { file, name } = comparison.candidate;
+    const decision = await decideUpload(store, options, comparison);
+    uploads.add({ file, name, key: comparison.key, ...decision });
+  });
+  return uploads;
 }
 
 type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'>;
@@ -219,18 +243,18 @@ function* findExisting(
   }
 }
 
-function planOthers(
+function listOthers(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
-  { decision, isKept }: Pick<OtherObject, 'decision'> & { readonly isKept: (name: string) => boolean },
+  isKept: (name: string) => boolean | undefined,
 ): RecordList<OtherObject> {
   const local = new SortedLookup(candidates, ({ name }) => name);
   const others = new Spool<OtherObject>(compareNames);
   for (const { key, size } of remote) {
     const name = key.slice(folder.length);
     const isOther = name !== '' && name !== SERVER_METADATA_FILE && local.find(name) === undefined;
-    if (isOther && !isKept(name)) others.add({ name, key, size, decision });
+    if (isOther && !isKept(name)) others.add({ name, key, size });
   }
   return others;
 }

@@ -61,10 +61,7 @@ export async function runUpload(
     uploadLargeFiles(run, large(), plan.recordedUploads),
   ]);
   await progress.stop();
-  await deleteObjects(
-    run,
-    filterRecords(plan.others, ({ decision }) => decision === 'delete'),
-  );
+  await deleteObjects(run, plan.deletes);
   return manifest.build(meter.stop());
 }
 

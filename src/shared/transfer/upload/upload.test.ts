@@ -52,12 +52,12 @@ test('an upload is complete when it is aborted after its last file', async (t) =
   const store = connectStore(t, s3, { signal: controller.signal });
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   // Read after all files were uploaded.
-  const others: OtherObject[] = [];
-  others[Symbol.iterator] = () => {
+  const deletes: OtherObject[] = [];
+  deletes[Symbol.iterator] = () => {
     controller.abort();
     return [].values();
   };
-  const { ended, counts } = await runUpload(store, { ...plan, others });
+  const { ended, counts } = await runUpload(store, { ...plan, deletes });
   assert.deepEqual([ended, counts.uploaded, controller.signal.aborted], ['complete', 1, true]);
 });
 
@@ -131,7 +131,7 @@ test('a plan rejects files that a named pipe replaced, or that grew or disappear
   const decisions = [...plan.uploads].map(({ name, decision, reason }) => `${name}: ${decision}, ${reason}`);
   for (const [index, pattern] of [
     /gone: reject, cannot be read: .* does not exist/,
-    /grown: reject, its size was 1 bytes and is larger now/,
+    /grown: reject, it has grown since it was listed/,
     /pipe: reject, cannot be read: .*not a regular file/,
     /same: skip, unchanged/,
   ].entries())
@@ -166,7 +166,6 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
     reject: { files: 0, bytes: 0 },
     ignore: { files: 0, bytes: 0 },
     delete: { files: 1, bytes: 2 },
-    keep: { files: 0, bytes: 0 },
   });
   assert.ok(operations.every((operation) => operation === 'ListObjectsV2' || operation === 'HeadObject'));
 });
@@ -213,7 +212,7 @@ test('an upload fails only for the files that changed since they were listed', a
   const result = await runUpload(store, plan);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['fine'], failed: ['gone', 'grown', 'large'] });
   const reasons = [...result.manifest.files].flatMap(({ reason }) => reason ?? []);
-  assert.match(reasons.join('\n'), /grown changed during the upload: its size was 1 bytes and is 5/);
+  assert.match(reasons.join('\n'), /grown has changed since it was listed: its size was 1 and is 5 bytes/);
   assert.match(reasons.join('\n'), /no such cannot be read: it, or a parent folder, does not exist/);
 });
 
@@ -251,7 +250,7 @@ test('an upload of a large file reports its change when its parts cannot be dele
     onProgress: ({ doneBytes }) => doneBytes > 0 && appendFileSync(join(root, 'large'), 'x'),
   });
   const [entry] = result.manifest.files;
-  assert.match(entry?.reason ?? '', /large changed during the upload/);
+  assert.match(entry?.reason ?? '', /large has changed since it was listed/);
   assert.ok(entry?.upload);
 });
 
@@ -338,6 +337,29 @@ test('an upload keeps the objects that isKept selects by their names below the d
     isKept: (name) => name === 'kept',
   });
   assert.deepEqual(groupByOutcome(result), { deleted: ['out/missing', 'out/out/kept'] });
+});
+
+test('planUpload searches for other objects only when they are deleted, or when the caller needs them', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
+  for (const name of ['kept', 'other']) s3.put(`${FOLDER}${name}`, 'x');
+  const examined: string[] = [];
+  const options = {
+    files: await listFiles(root),
+    ifExists: 'skip-unchanged',
+    isKept: (name: string) => examined.push(name) > 0 && name === 'kept',
+  } as const;
+  const plan = await planUpload(connectStore(t, s3), options);
+  await runUpload(connectStore(t, s3), plan);
+  assert.deepEqual(examined, []);
+  assert.deepEqual(
+    plan.findOthers().map(({ name }) => name),
+    ['other'],
+  );
+  const deleting = await planUpload(connectStore(t, s3), { ...options, deleteMissing: true });
+  assert.deepEqual(
+    deleting.deletes.map(({ name }) => name),
+    ['other'],
+  );
 });
 
 test('verifyManifests verifies the manifests of all shards together', async (t) => {
