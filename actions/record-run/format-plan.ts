@@ -3,7 +3,7 @@ import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown
 import { getTextField } from '../../src/shared/client/mapping.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import { formatFirst } from '../../src/shared/format-list.ts';
+import { listFirst } from '../../src/shared/format-list.ts';
 import { formatDatasetTable, sumBytes } from './dataset-table.ts';
 import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
@@ -56,7 +56,7 @@ function formatPlannedDataset(dataset: RunDataset): string {
 /** The number of runs and their names. By default, the names are escaped for Markdown. */
 export function formatPlannedRuns({ runs, sent = 0 }: RunPlan, escapeName = escapeMarkdown): string {
   const names = runs.flatMap(({ source: { value } }) => getTextField(value, 'display_name') ?? []);
-  const list = formatFirst(names, MAX_NAMES, escapeName);
+  const list = listFirst(names, MAX_NAMES, escapeName).join(', ');
   const earlier = sent > 0 ? ` (earlier attempts sent ${sent} of them)` : '';
   return `${formatCount(runs.length, 'model run')} to register${earlier}${list && `: ${list}`}`;
 }

@@ -288,7 +288,7 @@ test('formatUnmatched names the first of many lines, and shortens a line of a me
   const options = { workspace: '/w', hidden: false };
   const lines = Array.from({ length: 9000 }, (_, i) => `part-${i}.csv`);
   const message = formatUnmatched(lines, options);
-  assert.match(message, /^no file matches "part-0\.csv", .*"part-9\.csv" and 8990 more\. Paths are/);
+  assert.match(message, /^no file matches "part-0\.csv", .*"part-9\.csv", and 8990 more\. Paths are/);
   const list = formatUnmatched([JSON.stringify(Array(90_000).fill('part.csv'))], options);
   assert.match(list, /part\.csv.*… \(spaces, commas, .* write one pattern on each line\)/);
   assert.ok(list.length < 1000, `the message has ${list.length} characters`);

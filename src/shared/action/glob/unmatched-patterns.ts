@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { formatJson } from '../../client/json/format-json.ts';
 import { truncate } from '../../documents/format-value.ts';
 import { statTarget } from '../../files/safe-path.ts';
-import { formatFirst } from '../../format-list.ts';
+import { listFirst } from '../../format-list.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 import { formatSyntaxHint, type GlobRule, parseNegation } from './glob-rules.ts';
 
@@ -42,11 +42,11 @@ const MAX_LINE_LENGTH = 300;
 
 /** Formats the first of the lines for a message, each with its hint, and the number of the others. */
 export function formatLines(lines: readonly string[], formatHint: (line: string) => string): string {
-  return formatFirst(
+  return listFirst(
     lines,
     MAX_LISTED_LINES,
     (line) => truncate(formatJson(line), MAX_LINE_LENGTH) + formatHint(line),
-  );
+  ).join(', ');
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
-import { formatFirst } from '../../format-list.ts';
+import { listFirst } from '../../format-list.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatCode } from '../runner/markdown/markdown.ts';
@@ -56,5 +56,5 @@ export function formatSentSummary(registration: Registration): string {
 /** Formats the first sessions as Markdown; empty without sessions. */
 export function formatSessions(sessions: readonly string[]): string {
   if (sessions.length === 0) return '';
-  return `${sessions.length === 1 ? 'Session' : 'Sessions'}: ${formatFirst(sessions, 20, formatCode)}.`;
+  return `${sessions.length === 1 ? 'Session' : 'Sessions'}: ${listFirst(sessions, 20, formatCode).join(', ')}.`;
 }

@@ -1,5 +1,5 @@
 import { formatCount } from '../../format-count.ts';
-import { formatFirst } from '../../format-list.ts';
+import { listFirst } from '../../format-list.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { countSucceeded, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
@@ -45,6 +45,6 @@ export function formatWaitSummary(
 
 function formatLodgedRuns(runs: readonly LodgedRun[], pages: WebPages): string {
   if (runs.length === 0) return '';
-  const links = formatFirst(runs, MAX_ROWS, ({ id }) => formatLink(id, pages.item(id)));
+  const links = listFirst(runs, MAX_ROWS, ({ id }) => formatLink(id, pages.item(id))).join(', ');
   return `In the graph although their jobs failed: ${links}.`;
 }
