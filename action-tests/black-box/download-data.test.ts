@@ -190,7 +190,7 @@ suite('download-data', async () => {
     const result = await step({ 'dataset-id': hostile });
     assertFailed(
       result,
-      /1 file failed.*\.\.\/escaped\.txt.*\nCorrect the problems above\. In the dataset, rename files with an invalid name, or exclude them/s,
+      /1 file failed.*\.\.\/escaped\.txt: invalid file name: .*\. Rename it in the dataset, or download without it\nCorrect what is named above/s,
     );
     assertOutputs(result, { downloaded: '1', failed: '1' });
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
@@ -204,7 +204,7 @@ suite('download-data', async () => {
     const result = await step({ 'dataset-id': dataset });
     assertFailed(
       result,
-      /fine\.txt exists and is not a file\. Remove it, or choose another folder\nCorrect the problems above/,
+      /fine\.txt exists and is not a file\. Remove it, or choose another folder\nCorrect what is named above/,
     );
   });
 

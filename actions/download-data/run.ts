@@ -3,16 +3,14 @@ import { resolve } from 'node:path';
 import { formatSyntaxHint } from '../../src/shared/action/glob/glob-rules.ts';
 import { formatLines } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
 import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
-import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { addSha256 } from '../../src/shared/action/transfer/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
+import { downloadFiles } from '../../src/shared/action/transfer/download-files.ts';
 import {
   capitalize,
   formatPlanTotals,
-  formatProgress,
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/transfer/format-transfer.ts';
@@ -22,13 +20,9 @@ import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type DownloadPlan,
-  FileTransferError,
   getRelativeName,
   planDownload,
-  runDownload,
-  type Store,
   summarizeDownload,
-  type TransferResult,
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE, splitFolder } from '../../src/shared/transfer/object-names.ts';
 import type { Inputs, OutputName } from './inputs.ts';
@@ -61,11 +55,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.log.info(capitalize(formatTransferSummary(result)));
   const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
   deps.setOutputs(await manifest.save(records, result));
-  assertTransferSucceeded(result, deps.signal, {
-    rejectedCount: summarizeDownload(plan).reject.files,
-    advice:
-      'Correct the problems above. In the dataset, rename files with an invalid name, or exclude them with input include.',
-  });
+  assertTransferSucceeded(result, deps.signal);
 }
 
 function createPlanOptions(
@@ -102,24 +92,6 @@ async function assertNotAFile(target: string): Promise<void> {
   const stats = await stat(target).catch(() => undefined);
   if (stats && !stats.isDirectory())
     throw new UserError(`input path: ${target} is a file. Set it to a folder`);
-}
-
-async function downloadFiles(
-  store: Store,
-  plan: DownloadPlan,
-  { log, workspace }: Deps<OutputName>,
-): Promise<TransferResult> {
-  try {
-    return await runDownload(store, plan, {
-      roots: getRoots(workspace),
-      onProgress: (progress) => log.info(formatProgress(progress)),
-    });
-  } catch (error) {
-    if (!(error instanceof FileTransferError))
-      throw explainWriteError(error, { path: plan.target, input: 'path' });
-    const advice = 'Nothing was downloaded.';
-    throw new StepFailedError(error.message, { advice, anchor: 'file-not-writable', cause: error });
-  }
 }
 
 /** @throws UserError if the step must not succeed without a file. */

@@ -3,9 +3,9 @@ import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
 import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
 import { addSha256 } from '../../src/shared/action/transfer/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
+import { downloadFiles } from '../../src/shared/action/transfer/download-files.ts';
 import { readManifest } from '../../src/shared/action/transfer/manifest-file.ts';
 import { openDataset } from '../../src/shared/action/transfer/open-dataset.ts';
 import { getValueAt } from '../../src/shared/documents/json.ts';
@@ -16,12 +16,7 @@ import { getContent, type LineageRecords, readText } from '../../src/shared/expo
 import type { PackedFile, PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import {
-  type Manifest,
-  planDownload,
-  runDownload,
-  summarizeDownload,
-} from '../../src/shared/transfer/index.ts';
+import { type Manifest, planDownload } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
 
 /** Connections to the store, for one dataset after the other. */
@@ -117,16 +112,8 @@ export async function downloadDatasets(
       include: (name) => name !== SERVER_METADATA_FILE,
     });
     if (plan.downloads.length === 0) continue;
-    const result = await runDownload(dataset.store, plan, { roots: getRoots(deps.workspace) }).catch(
-      (error: unknown) => {
-        throw explainWriteError(error, { path: target, input: 'path' });
-      },
-    );
-    assertTransferSucceeded(result, deps.signal, {
-      rejectedCount: summarizeDownload(plan).reject.files,
-      advice:
-        'Correct the problems above. In the dataset, rename files with an invalid name, or export the crate without files.',
-    });
+    const result = await downloadFiles(dataset.store, plan, deps);
+    assertTransferSucceeded(result, deps.signal);
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });
     deps.log.info(

@@ -1,7 +1,7 @@
 import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/errors.ts';
 import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
 import { UnsafePathError } from '../files/safe-path.ts';
-import { describeFileFailure } from '../files/write-errors.ts';
+import { explainFileFailure } from '../files/write-errors.ts';
 import { formatCount } from '../format-count.ts';
 import { ADMINISTRATOR, getCodeTraits } from './error-codes.ts';
 import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';
@@ -137,9 +137,9 @@ export function assertNoneExist(
   });
 }
 
-/** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
+/** Converts an error of the file system to one that names the file, the reason and the remedy; returns any other error as it is. */
 export function explainFileError(error: unknown, path: string, problem: string): unknown {
-  const reason = error instanceof UnsafePathError ? undefined : describeFileFailure(error);
+  const reason = error instanceof UnsafePathError ? undefined : explainFileFailure(error);
   return reason === undefined
     ? error
     : new FileTransferError(`${path} ${problem}: ${reason}`, { cause: error });

@@ -330,6 +330,9 @@ test('a download names the file and the reason when a file is in place of a fold
   writeFileSync(join(target, 'sub'), 'a file');
   const result = await downloadAll(connectStore(t, s3), target);
   for (const { name, reason } of result.manifest.files)
-    assert.equal(reason, `${join(target, name)} cannot be written: a parent folder is a file`);
+    assert.equal(
+      reason,
+      `${join(target, name)} cannot be written: a parent folder is a file. Rename or remove that file`,
+    );
   assert.equal(result.counts.failed, 2);
 });

@@ -158,7 +158,7 @@ const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
 
 const rejectFile = (issue: string): FileDecision => ({
   decision: 'reject',
-  reason: `invalid file name: ${issue}`,
+  reason: `invalid file name: ${issue}. Rename it in the dataset, or download without it`,
 });
 
 async function decideDownload(

@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getErrorCode, isInside } from '../../files/safe-path.ts';
-import { describeFileFailure } from '../../files/write-errors.ts';
+import { explainFileFailure } from '../../files/write-errors.ts';
 import {
   createListing,
   describeFileType,
@@ -55,7 +55,7 @@ class FolderWalk {
     try {
       await this.#visit(folder, name, ancestors);
     } catch (error) {
-      const reason = describeFileFailure(error);
+      const reason = explainFileFailure(error);
       if (reason === undefined) throw error;
       this.listing.problems.push({ path: folder, reason: `cannot be read: ${reason}` });
     }
@@ -143,6 +143,6 @@ function readStats(path: string, isLink: boolean): Stats | string {
     if (isLink && code === 'ENOENT')
       return 'a broken symbolic link. If git-annex or DVC manages its content, fetch the content first';
     if (code === 'ELOOP') return 'symbolic links that form a loop. Remove one of them';
-    return `cannot be read: ${describeFileFailure(error) ?? error}`;
+    return `cannot be read: ${explainFileFailure(error) ?? error}`;
   }
 }
