@@ -176,6 +176,22 @@ suite('export-lineage', async () => {
     assert.deepEqual(root?.['license'], { '@id': 'https://example.org/terms' });
   });
 
+  test('export-lineage warns of files of an earlier crate in the folder', async () => {
+    await uploadFile();
+    const crate = { id: run.run, format: 'ro-crate', path: 'again' };
+    const first = await expectSuccess(exportLineage({ ...crate, files: 'true' }));
+    assert.doesNotMatch(first.log, /not part of the crate/);
+    const repeated = await expectSuccess(exportLineage({ ...crate, files: 'true' }));
+    assert.doesNotMatch(repeated.log, /not part of the crate/);
+    const without = await expectSuccess(exportLineage(crate));
+    assert.match(
+      without.log,
+      new RegExp(
+        `1 file in again is not part of the crate.*\\n.*data/${run.input.replace('/', '-')}/a\\.csv`,
+      ),
+    );
+  });
+
   test('export-lineage writes no metadata when a file of a dataset is not downloaded', async () => {
     await uploadFile();
     await mkdir(join(job.runner.workspace, 'broken'), { recursive: true });

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { glob } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
 import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
@@ -121,4 +122,13 @@ export async function downloadDatasets(
     );
   }
   return downloaded;
+}
+
+/** The files in the folders of a crate that are not part of it, by their path in the crate. */
+export async function listOtherFiles(crate: string, parts: ReadonlySet<string>): Promise<string[]> {
+  const entries = glob('{data,workflow-templates}/**', { cwd: crate, withFileTypes: true });
+  const names: string[] = [];
+  for await (const entry of entries)
+    if (!entry.isDirectory()) names.push(relative(crate, join(entry.parentPath, entry.name)));
+  return names.filter((name) => !parts.has(name)).sort();
 }

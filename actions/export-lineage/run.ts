@@ -19,9 +19,10 @@ import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
 import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import { listFirst } from '../../src/shared/format-list.ts';
 import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
-import { assignManifestFiles, downloadDatasets, readManifests } from './crate-files.ts';
+import { assignManifestFiles, downloadDatasets, listOtherFiles, readManifests } from './crate-files.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 /** Inputs that only a crate can use, with their defaults. */
@@ -104,6 +105,14 @@ async function writeCrate(
   });
   for (const [name, content] of crate.files)
     await writeFileAtomically({ path: join(path, name), input: 'path', workspace }, content);
+  const downloads = [...downloaded].flatMap(([, { files, folder }]) =>
+    files.map(({ name }) => `${folder}/${name}`),
+  );
+  const others = await listOtherFiles(path, new Set([...crate.files.keys(), ...downloads]));
+  if (others.length > 0)
+    deps.log.warning(
+      `${formatCount(others.length, `file in ${inputs.path} is`, `files in ${inputs.path} are`)} not part of the crate, for example from an earlier export. Delete what you do not want to publish:\n${listFirst(others, MAX_LISTED_ITEMS, (name) => name).join('\n')}`,
+    );
   return { path, title: `RO-Crate ${crate.version}`, profile: crate.profile };
 }
 
