@@ -4,7 +4,7 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { countByKind, findItems, type ItemPage } from '../item-search.ts';
 import { getKindLabels, type KindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
-import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
+import { changeQuery, renderCountLinks, renderPager } from '../parts/filter-links.ts';
 import { formatNumber, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getName, renderKindBadge } from '../parts/items.ts';
@@ -32,7 +32,7 @@ ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${su
 </form>
 <p class="muted">${formatTotal(found, labels, name)}</p>
 ${found.items.length === 0 ? '' : renderItemTable(found.items)}
-${renderPager(found, query)}`,
+${renderItemsPager(found, query)}`,
   };
 }
 
@@ -55,13 +55,12 @@ export function renderItemTable(items: readonly StoredItem[]): Html {
   )}</tbody></table>`;
 }
 
-function renderPager({ page, pages }: ItemPage, query: URLSearchParams): Html {
-  if (pages === 1) return html``;
-  const path = (number: number) =>
+function renderItemsPager({ page, pages }: ItemPage, query: URLSearchParams): Html {
+  const getPath = (number: number) =>
     changeQuery('/items', query, { page: number === 1 ? null : String(number) });
-  return html`<nav class="pager" aria-label="Pages">
-${page > 1 ? html`<a rel="prev" href="${path(page - 1)}">Previous</a>` : html`<span></span>`}
-<span>Page ${page} of ${pages}</span>
-${page < pages ? html`<a rel="next" href="${path(page + 1)}">Next</a>` : html`<span></span>`}
-</nav>`;
+  return renderPager({
+    previous: page > 1 ? { name: 'Previous', path: getPath(page - 1) } : undefined,
+    position: pages > 1 ? `Page ${page} of ${pages}` : '',
+    next: page < pages ? { name: 'Next', path: getPath(page + 1) } : undefined,
+  });
 }

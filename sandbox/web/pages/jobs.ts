@@ -4,7 +4,7 @@ import { formatJobKind, formatStatus, renderJobSubject, renderStatusBadge } from
 import { findJobs, type JobPage } from '../job-search.ts';
 import type { Page } from '../layout.ts';
 import { renderLiveRegion } from '../parts/controls.ts';
-import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
+import { changeQuery, renderCountLinks, renderPager } from '../parts/filter-links.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 
@@ -23,17 +23,18 @@ export function renderJobsPage(state: SandboxState, query: URLSearchParams): Pag
         getPath: (one) => changeQuery('/jobs', query, { status: one, after: null }),
       })}
 ${page.jobs.length === 0 ? html`<p>There are none${status === undefined ? ' yet' : ''}.</p>` : renderJobTable(state, page.jobs)}
-${renderPager(page, query)}`,
+${renderJobsPager(page, query)}`,
     ),
   };
 }
 
-function renderPager({ jobs, hasMore }: JobPage, query: URLSearchParams): Html {
-  const last = jobs.at(-1)?.session_id;
-  return html`<nav class="pager" aria-label="Pages">
-${query.has('after') ? html`<a href="${changeQuery('/jobs', query, { after: null })}">Newest</a>` : html`<span></span>`}
-${hasMore && last !== undefined ? html`<a rel="next" href="${changeQuery('/jobs', query, { after: last })}">Older</a>` : html`<span></span>`}
-</nav>`;
+function renderJobsPager({ jobs, hasMore }: JobPage, query: URLSearchParams): Html {
+  const getPath = (after: string | null) => changeQuery('/jobs', query, { after });
+  const last = hasMore ? jobs.at(-1)?.session_id : undefined;
+  return renderPager({
+    previous: query.has('after') ? { name: 'Newest', path: getPath(null) } : undefined,
+    next: last === undefined ? undefined : { name: 'Older', path: getPath(last) },
+  });
 }
 
 export function renderJobTable(state: SandboxState, jobs: readonly Job[]): Html {

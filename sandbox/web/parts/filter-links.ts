@@ -37,6 +37,17 @@ export function renderCountLinks<Value extends string>(
   ]);
 }
 
+type PagerLink = Pick<FilterLink, 'name' | 'path'> | undefined;
+
+/** Links to the pages before and after this one; nothing if there are none. */
+export function renderPager(pager: { previous: PagerLink; position?: string; next: PagerLink }): Html {
+  const { previous, position = '', next } = pager;
+  if (!previous && !next) return html``;
+  const renderLink = (link: PagerLink) =>
+    link ? html`<a href="${link.path}">${link.name}</a>` : html`<span></span>`;
+  return html`<nav class="pager" aria-label="Pages">${renderLink(previous)}<span>${position}</span>${renderLink(next)}</nav>`;
+}
+
 /** The same page with changes to its query; null removes a field. */
 export function changeQuery(
   path: string,
