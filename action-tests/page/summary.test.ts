@@ -138,11 +138,11 @@ function createDenseGraph(root: string) {
 
 test('a long name that is written from right to left ends at the left in the SVG', async () => {
   const { svg } = await explore(
-    await mintDataset(modeller, sandbox, { name: ODD_NAMES.rightToLeft.repeat(4) }),
+    await mintDataset(modeller, sandbox, { name: ODD_NAMES.rightToLeft.repeat(6) }),
   );
   await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
   const positions = await page.evaluate(`(() => {
-    const text = [...document.querySelectorAll('svg .node text')].find((one) => one.textContent.endsWith('…'));
+    const text = [...document.querySelectorAll('svg .node text')].find((one) => one.textContent.includes('…'));
     return [0, text.getNumberOfChars() - 1].map((at) => text.getStartPositionOfChar(at).x);
   })()`);
   const [start, end] = assumeType<[number, number]>(positions);
@@ -167,9 +167,10 @@ for (const [kind, name] of Object.entries({ ...ODD_NAMES, ...MORE_NAMES }))
     assert.deepEqual(await findCroppedLabels(), []);
     await renderAsGitHub(page, summary);
     const labels = await page.$$eval('svg .node', (nodes) => nodes.map((node) => node.textContent));
-    const start = name.slice(0, 40);
+    const removeBreaks = (text: string) => text.replaceAll(/[\s\u200B]/g, '');
+    const start = removeBreaks(name.slice(0, 40));
     assert.ok(
-      labels.some((label) => label.replaceAll('\u200B', '').includes(start)),
+      labels.some((label) => removeBreaks(label).includes(start)),
       `${labels.join('\n')}\n${summary}`,
     );
     assert.equal(await page.evaluate('window.harmed'), undefined);

@@ -1,24 +1,23 @@
 import { formatNameWithId } from '../../../src/shared/lineage/clean-text.ts';
 import {
-  createDisplayLineage,
-  type DisplayLineage,
   type DisplayNode,
   formatSentence,
   type InlinedLine,
 } from '../../../src/shared/lineage/display-lineage.ts';
+import { createDrawing, type Drawing } from '../../../src/shared/lineage/drawing.ts';
 import { estimateTextWidth } from '../../../src/shared/lineage/estimate-text-width.ts';
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
-import type { Box, FlowDirection, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
-import { layoutForScreen, type ScreenLayout } from '../../../src/shared/lineage/layout-for-screen.ts';
+import type { Box, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
 import { NODE_SHAPES } from '../../../src/shared/lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
-import { countColumns } from '../../../src/shared/lineage/text-width.ts';
+import { truncateToColumns, wrapToColumns } from '../../../src/shared/lineage/text-width.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getKindClass, renderGroupBadge, renderKindBadge } from '../parts/items.ts';
 import { getItemPath } from '../paths.ts';
 
-/** A box has room for a name of two lines and its kind. */
+/** A box has room for a name of two lines and its kind; a long name has further lines. */
 const BOX = { width: 210, height: 68 };
+const NAME = { columnsOfLine: 22, maxColumns: 80, lineHeight: 18 };
 /** Each detail has one line, for which the box becomes wider. */
 const DETAIL_HEIGHT = 16;
 const MAX_BOX_WIDTH = 330;
@@ -31,20 +30,8 @@ const MARGIN = 12;
 const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 
-/** A lineage as it is displayed, with places for its boxes, labels and arrows. */
-type Drawing = { lineage: DisplayLineage; layout: ScreenLayout };
-
-export function createDrawing(level: GroupedLineage): Drawing {
-  const lineage = createDisplayLineage(level);
-  const layout = layoutForScreen(
-    lineage.nodes.map((node) => ({ id: node.id, ...getSize(node) })),
-    lineage.relations.map((relation) => ({
-      ...relation,
-      width: countColumns(relation.label) * CHARACTER_WIDTH,
-      height: LABEL_HEIGHT,
-    })),
-  );
-  return { lineage, layout };
+export function createGraphDrawing(level: GroupedLineage): Drawing {
+  return createDrawing(level, measureBox, { columnWidth: CHARACTER_WIDTH, height: LABEL_HEIGHT });
 }
 
 /**
@@ -64,19 +51,22 @@ export function drawGraph(
   const [width, height] = [extent.width, extent.height].map((size) => Math.ceil(size + 2 * MARGIN));
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
-${relations.map((relation) => drawRelation(relation, boxes, direction))}
+${relations.map((relation) => html`<path class="edge" d="${createRelationPath(relation, boxes, direction)}" marker-end="url(#arrow)"/>`)}
 ${[...boxes].map(([id, box]) => drawNode(nodes.get(id), box, id === start, getGroupPath))}
 ${relations.map((relation) => drawLabel(relation, nodes))}
 </svg>`;
 }
 
-function getSize({ category, attributes, inlined }: DisplayNode): { width: number; height: number } {
+function measureBox({ category, name, attributes, inlined }: DisplayNode): { width: number; height: number } {
   const widths = [...attributes, ...inlined.map(({ text }) => text)].map(
     (text) => estimateTextWidth(text, CHARACTER_WIDTH) + 2 * NODE_SHAPES[category].indent,
   );
   return {
     width: Math.min(MAX_BOX_WIDTH, Math.max(BOX.width, ...widths)),
-    height: BOX.height + DETAIL_HEIGHT * (attributes.length + inlined.length),
+    height:
+      BOX.height +
+      NAME.lineHeight * Math.max(0, wrapToColumns(shorten(name), NAME.columnsOfLine).length - 2) +
+      DETAIL_HEIGHT * (attributes.length + inlined.length),
   };
 }
 
@@ -103,11 +93,15 @@ function drawNode(
 ${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
 <path d="${getPath(left, top, width, height)}"/>
 <foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${upperHeight}"><div class="node-text">
-${name === '' ? '' : html`<span class="node-name" dir="auto">${name}</span>`}
+${name === '' ? '' : html`<span class="node-name" dir="auto">${shorten(name)}</span>`}
 ${isGroup ? renderGroupBadge(subtype, members.length) : renderKindBadge(subtype)}
 ${attributes.map((detail) => html`<span class="node-detail" dir="auto">${detail}</span> `)}</div></foreignObject></a>
 ${inlined.length > 0 ? html`<foreignObject x="${left + indent}" y="${top + upperHeight}" width="${width - 2 * indent}" height="${height - upperHeight}"><div class="node-items">${inlined.map((line) => drawInlined(line, getGroupPath))}</div></foreignObject>` : ''}
 `;
+}
+
+function shorten(name: string): string {
+  return truncateToColumns(name, NAME.maxColumns);
 }
 
 /** A line that names items: a link if it is one item or group. */
@@ -118,18 +112,6 @@ function drawInlined({ text, nodes }: InlinedLine, getGroupPath: (node: DisplayN
   return node.members.length > 1
     ? html`<a class="node-detail" dir="auto" href="${getGroupPath(node)}" title="${text}. Open the group.">${text}</a> `
     : html`<a class="node-detail" dir="auto" href="${getItemPath(node.id)}" title="${formatNameWithId(text, node.id)}">${text}</a> `;
-}
-
-function drawRelation(
-  relation: PlacedRelation,
-  boxes: ReadonlyMap<string, Box>,
-  direction: FlowDirection,
-): Html {
-  const source = boxes.get(relation.source);
-  const target = boxes.get(relation.target);
-  if (!source || !target) return html``;
-  return html`<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#arrow)"/>
-`;
 }
 
 /** The label of an arrow. Its title is the whole sentence, for screen readers and for arrows that are hard to follow. */

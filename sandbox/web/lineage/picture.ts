@@ -14,7 +14,7 @@ import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getLineagePath } from '../paths.ts';
-import { createDrawing, drawGraph } from './draw-graph.ts';
+import { createGraphDrawing, drawGraph } from './draw-graph.ts';
 import type { FoundLineage } from './find-lineage.ts';
 import { renderMemberList } from './member-list.ts';
 
@@ -34,7 +34,7 @@ export function renderLineagePicture(
   query: URLSearchParams,
 ): Html {
   const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
-  const draw = drawOnce(createDrawing);
+  const draw = drawOnce(createGraphDrawing);
   const grouped = openGroups(
     lineage,
     start,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cleanText, getVisibleName } from './clean-text.ts';
-import { countColumns, truncateToColumns } from './text-width.ts';
+import { countColumns, truncateToColumns, wrapToColumns } from './text-width.ts';
 
 test('cleanText has one line without control characters, marks of direction and halves of characters', () => {
   assert.equal(cleanText(' a\r\nb\u2028c\u0085d\u0000e\u001Bf\u202Eg\u2066h\uD800i '), 'a b c defgh\uFFFDi');
@@ -23,6 +23,23 @@ test('truncateToColumns splits no picture of several code points, and no letter 
   const family = '\u{1F469}\u200D\u{1F469}\u200D\u{1F467}';
   assert.equal(countColumns(family), 2);
   assert.equal(truncateToColumns(family.repeat(3), 4), `${family}…`);
-  assert.equal(truncateToColumns('e\u0301'.repeat(5), 3), `${'e\u0301'.repeat(2)}…`);
+  assert.equal(truncateToColumns('e\u0301'.repeat(5), 3), 'e\u0301…e\u0301');
   assert.equal(truncateToColumns('abc', 3), 'abc');
+});
+
+test('truncateToColumns keeps the end of a long text, by which similar names often differ', () => {
+  assert.equal(
+    truncateToColumns('Currents of the northern reefs, scenario B', 24),
+    'Currents of the…enario B',
+  );
+  const name = '\u73CA\u745A'.repeat(20);
+  assert.equal(truncateToColumns(`${name}\u4E8C`, 12), '\u73CA\u745A\u73CA…\u745A\u4E8C');
+});
+
+test('wrapToColumns breaks a text between words, and words that are longer than a line', () => {
+  assert.deepEqual(wrapToColumns('Currents of all reefs', 12), ['Currents of', 'all reefs']);
+  assert.deepEqual(wrapToColumns('a/very/long/path.csv', 8), ['a/very/', 'long/', 'path.csv']);
+  assert.deepEqual(wrapToColumns('Gezeitenkraftwerk 7', 6), ['Gezeit', 'enkraf', 'twerk', '7']);
+  assert.deepEqual(wrapToColumns('\u73CA\u745A\u7901\u7901', 4), ['\u73CA\u745A', '\u7901\u7901']);
+  assert.deepEqual(wrapToColumns('', 4), []);
 });

@@ -2,7 +2,7 @@ import { cleanText } from './clean-text.ts';
 import { type AttributeRange, describeGroup } from './describe-group.ts';
 import type { GroupedLineage, LineageGroup, LineageItem } from './group-lineage.ts';
 import { type InlinedItem, type InlinedLineage, MAX_NAMED } from './inline-items.ts';
-import { truncateToColumns } from './text-width.ts';
+import { truncateToColumns, wrapToColumns } from './text-width.ts';
 
 /** A category of W3C PROV. */
 export type Category = 'ENTITY' | 'ACTIVITY' | 'AGENT';
@@ -103,7 +103,7 @@ function listInlined(items: readonly InlinedItem[]): InlinedLine[] {
   const lines = items.map(({ group, perMember, pointsBy }): InlinedLine => {
     const node = createNode(group);
     const { name, title, subtypeText, members } = node;
-    const part = perMember < members.length ? `${perMember} of ` : '';
+    const part = perMember < members.length && Number.isInteger(perMember) ? `${perMember} of ` : '';
     const text =
       pointsBy === undefined
         ? `${part}${name === '' ? subtypeText : `${subtypeText}: ${name}`}`
@@ -122,9 +122,21 @@ export function formatSentence(
   return `${nodes.get(source)?.title ?? source} ${label} ${nodes.get(target)?.title ?? target}`;
 }
 
-/** The lines of a box: name, subtype, what differs among the members, and the items that it names. */
-export function listLines({ name, subtypeText, attributes, inlined }: DisplayNode): string[] {
-  return [name, subtypeText, ...attributes, ...inlined.map(({ text }) => text)].filter((line) => line !== '');
+/** Maximum width of a text in a box, which may take several lines, and of a line, in Latin characters. */
+const MAX_COLUMNS = 120;
+const LINE_COLUMNS = 40;
+
+/**
+ * The lines of each text of a box: name, subtype, what differs among the members, and the items that it names.
+ * @param clean is called with each text before it is broken into lines.
+ */
+export function listLines(
+  { name, subtypeText, attributes, inlined }: DisplayNode,
+  clean = (text: string) => text,
+): string[][] {
+  return [name, subtypeText, ...attributes, ...inlined.map(({ text }) => text)]
+    .filter((text) => text !== '')
+    .map((text) => wrapToColumns(truncateToColumns(clean(text), MAX_COLUMNS), LINE_COLUMNS));
 }
 
 function formatRange({ attribute, first, last }: AttributeRange): string {

@@ -142,10 +142,6 @@ function coarsenLineage(
   const groupOf = new Map(
     [...merged.values()].flatMap((parts) => parts.map(({ id }) => [id, parts[0]?.id ?? id])),
   );
-  return {
-    groups: coarse,
-    relations: groupRelations(relations, groupOf),
-    ...NOTHING_INLINED,
-    isCoarse: true,
-  };
+  const lineage = { groups: coarse, relations: groupRelations(relations, groupOf) };
+  return { ...lineage, ...(inlineItems(lineage, separate) ?? NOTHING_INLINED), isCoarse: true };
 }

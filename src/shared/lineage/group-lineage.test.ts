@@ -157,7 +157,7 @@ suite('describeGroup', () => {
     assert.equal(name('Rainfall', 'Wind', 'Rainfall', 'Bathymetry'), 'Rainfall, Wind, Bathymetry');
     assert.equal(name('North', 'South', 'East', 'West'), 'North, South, East, …');
     assert.equal(name('North', 'South', undefined), 'North, South, …');
-    assert.equal(name('Tides of the whole southern hemisphere', 'Wind'), 'Tides of the whole sout…, Wind');
+    assert.equal(name('Tides of the whole southern hemisphere', 'Wind'), 'Tides of the wh…misphere, Wind');
   });
 
   test('describeGroup describes a group by the members whose names are known, and counts them', () => {

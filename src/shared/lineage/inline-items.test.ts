@@ -54,7 +54,36 @@ function inline(lineage: Lineage, root: string) {
   };
 }
 
+/** Runs of one study, each with inputs of its own, and a result. */
+function createStudy(runs: number, inputs: number): Lineage {
+  const numbers = listNumbers(runs);
+  const listInputs = (run: number) => listNumbers(inputs).map((i) => `in-${run}-${i}`);
+  return {
+    items: [
+      { id: 'study', subtype: 'STUDY' },
+      ...numbers.flatMap((i) => [
+        { id: `run-${i}`, subtype: 'MODEL_RUN' },
+        { id: `out-${i}`, subtype: 'DATASET' },
+        ...listInputs(i).map((id) => ({ id, subtype: 'DATASET' })),
+      ]),
+    ],
+    relations: numbers.flatMap((i) => [
+      { source: `run-${i}`, target: 'study', type: 'wasInformedBy' },
+      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+      ...listInputs(i).map((target) => ({ source: `run-${i}`, target, type: 'used' })),
+    ]),
+  };
+}
+
 suite('inlineItems', () => {
+  test('names the inputs of a single run in its box when there are many boxes, so that no lines to the study cross theirs', () => {
+    const picture = inline(createStudy(24, 2), 'study');
+    assert.deepEqual(picture?.lines['run-7'], ['dataset: in-7-0', 'dataset: in-7-1']);
+    assert.equal(picture.relations.length, 48);
+    assert.equal(inline(createStudy(9, 2), 'study'), undefined, 'few boxes');
+    assert.equal(inline(createStudy(5, 9), 'study'), undefined, 'more inputs than a box has room for');
+  });
+
   test('names what describes an item in its box', () => {
     const picture = inline(addToResults(createRunChain(2), 'PERSON', 'owner'), 'out-1');
     assert.deepEqual(picture?.lines, {

@@ -27,12 +27,16 @@ export interface InlinedLineage extends GroupedLineage {
 /** With this number of lines to or from one box, they cross other lines. The longest query of the API returns a chain of five runs. */
 const MANY_RELATIONS = 5;
 
+/** With more boxes than this, a reader looks for the runs and results among them. */
+const MANY_BOXES = 40;
+
 /** A box has room for this number of names. */
 export const MAX_NAMED = 8;
 
 /**
  * Replaces boxes and lines by names in other boxes: items that only describe others, such as templates, people and studies, and
- * items to which many others point, are named in the boxes that point to them. If many lines that pass other boxes start at one
+ * items to which many others point, are named in the boxes that point to them; if there are many boxes, also the inputs of a single one. If
+ * many lines that pass other boxes start at one
  * box, it is named in the boxes at their ends. An item to which all of many boxes of a kind point is left out, because it would
  * be named in each of them. Boxes that are then related to nothing are left out too, and creations that are then related only to
  * their item, whose handle they repeat.
@@ -48,11 +52,13 @@ export function inlineItems(
   const incoming = countBySource(relations);
   const isShared = ({ id }: LineageGroup): boolean =>
     !separate.has(id) && subtypeOf(id) !== 'MODEL_RUN' && (incoming.get(id)?.size ?? 0) >= MANY_RELATIONS;
-  const descriptions = findDescriptions([...incoming.keys()], relations, separate, subtypeOf);
+  const hiddenIds = findDescriptions([...incoming.keys()], relations, separate, subtypeOf);
+  for (const group of groups) if (isShared(group)) hiddenIds.add(group.id);
+  if (groups.length - hiddenIds.size > MANY_BOXES)
+    for (const id of findOwnInputs(relations, hiddenIds, separate, subtypeOf)) hiddenIds.add(id);
   const hidden = groups
-    .filter((group) => isShared(group) || descriptions.has(group.id))
+    .filter(({ id }) => hiddenIds.has(id))
     .sort((a, b) => subtypeOf(a.id).localeCompare(subtypeOf(b.id)));
-  const hiddenIds = new Set(hidden.map(({ id }) => id));
   const visible = relations.filter(({ source, target }) => !hiddenIds.has(source) && !hiddenIds.has(target));
   const long = new Set(listLongRelations(visible));
   if (hidden.length + long.size === 0) return undefined;
@@ -112,7 +118,7 @@ function findDescriptions(
   relations: readonly LineageRelation[],
   separate: ReadonlySet<string>,
   subtypeOf: (id: string) => string,
-): ReadonlySet<string> {
+): Set<string> {
   // Other items of the kind of the root are not its description, but versions of it, for example.
   const excluded = new Set([...separate].map(subtypeOf));
   const found = new Set(ids.filter((id) => !isGroupedSubtype(subtypeOf(id)) && !excluded.has(subtypeOf(id))));
@@ -129,6 +135,26 @@ function findDescriptions(
   for (const described of pointing.values())
     if (described.length > MAX_NAMED) for (const { target } of described) found.delete(target);
   return found;
+}
+
+/** Finds the datasets that a single box of runs used, and that came from nothing else that is drawn, if there are many. */
+function findOwnInputs(
+  relations: readonly LineageRelation[],
+  hidden: ReadonlySet<string>,
+  separate: ReadonlySet<string>,
+  subtypeOf: (id: string) => string,
+): readonly string[] {
+  const visible = relations.filter(
+    ({ source, target }) => !hidden.has(source) && !hidden.has(target) && subtypeOf(target) !== 'CREATE',
+  );
+  const sources = new Set(visible.map(({ source }) => source));
+  const inputs = [...Map.groupBy(visible, ({ target }) => target)].flatMap(([id, [first, second]]) => {
+    const isInput = subtypeOf(id) === 'DATASET' && subtypeOf(first?.source ?? '') === 'MODEL_RUN';
+    return first && !second && isInput && !sources.has(id) && !separate.has(id) ? [first] : [];
+  });
+  const ofBoxes = [...Map.groupBy(inputs, ({ source }) => source).values()];
+  const own = ofBoxes.filter(({ length }) => length <= MAX_NAMED).flat();
+  return own.length < MANY_RELATIONS ? [] : own.map(({ target }) => target);
 }
 
 /** The relations that pass other boxes, of each box at which many such relations start. */

@@ -7,10 +7,11 @@ import type { Box, FlowDirection, PlacedRelation, Point } from './layout.ts';
  */
 export function createRelationPath(
   relation: PlacedRelation,
-  source: Box,
-  target: Box,
+  boxes: ReadonlyMap<string, Box>,
   direction: FlowDirection = 'LR',
 ): string {
+  const [source, target] = [boxes.get(relation.source), boxes.get(relation.target)];
+  if (!source || !target) return ''; // A layout has no such relation.
   // A picture from top to bottom is one from left to right with its axes swapped.
   const isVertical = direction === 'TB';
   const format = (point: Point): string => formatPoint(isVertical ? swapPoint(point) : point);

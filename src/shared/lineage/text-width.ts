@@ -26,15 +26,58 @@ export function countColumns(text: string): number {
   return columns;
 }
 
-/** The text, or its beginning and `…` if it is wider than this many characters of a Latin script. Reads only what fits. */
+/**
+ * The text; if it is wider than this many characters of a Latin script, its beginning and its end with `…` between them, because
+ * similar names often differ at the end.
+ */
 export function truncateToColumns(text: string, limit: number): string {
-  if (ASCII.test(text)) return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
-  let columns = 0;
-  let end = 0;
+  if (takeFirst(text, limit) === text) return text;
+  const endColumns = Math.floor(limit / 3);
+  return `${takeFirst(text, limit - 1 - endColumns)}…${takeLast(text, endColumns)}`;
+}
+
+/** The text in lines of at most this width, broken after words where that is possible. */
+export function wrapToColumns(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/(?<=[\s_/:.-])/u)) {
+    const last = lines.at(-1);
+    if (last !== undefined && countColumns(`${last}${word}`.trimEnd()) <= width) {
+      lines[lines.length - 1] = `${last}${word}`;
+      continue;
+    }
+    for (let rest = word; rest !== ''; ) {
+      const part = takeFirst(rest, width);
+      lines.push(part);
+      rest = rest.slice(part.length);
+    }
+  }
+  return lines.map((line) => line.trim());
+}
+
+/** The beginning of a text that fits. Reads only what fits. */
+function takeFirst(text: string, columns: number): string {
+  if (ASCII.test(text)) return text.slice(0, columns);
+  let remaining = columns;
   for (const { segment, index } of splitCharacters(text)) {
-    columns += getColumns(segment);
-    if (columns > limit) return `${text.slice(0, end)}…`;
-    if (columns < limit) end = index + segment.length;
+    remaining -= getColumns(segment);
+    if (remaining < 0) return text.slice(0, index);
   }
   return text;
+}
+
+/** A character with more code units than this, such as one with many accents, is not read as a whole. */
+const MAX_UNITS = 16;
+
+function takeLast(text: string, columns: number): string {
+  // The first of these characters may be a part of one.
+  const [, ...characters] = splitCharacters(text.slice(-MAX_UNITS * (columns + 1)));
+  let remaining = columns;
+  const first = characters.findLastIndex(({ segment }) => {
+    remaining -= getColumns(segment);
+    return remaining < 0;
+  });
+  return characters
+    .slice(first + 1)
+    .map(({ segment }) => segment)
+    .join('');
 }

@@ -1,7 +1,7 @@
 import { layoutWithDagre } from '../../lineage/dagre-layout.ts';
 import { type DisplayLineage, listLines } from '../../lineage/display-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
-import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
+import { countColumns } from '../../lineage/text-width.ts';
 
 /** Sizes of Mermaid, in pixels: of a character, of a line, and what a box has around its text. */
 const COLUMN_WIDTH = 8;
@@ -13,15 +13,14 @@ const LANE_WIDTH = 17;
 /**
  * The direction in which a lineage is narrower as a Mermaid flowchart: a high picture can be scrolled, a wide one is scaled
  * down. Mermaid lays out with dagre, too, so that its pictures have about the size that is computed here.
- * @param maxColumns of a line in a box.
  * @returns the direction, and the estimated width in pixels.
  */
-export function chooseMermaidLayout(
-  { nodes, relations }: DisplayLineage,
-  maxColumns: number,
-): { readonly direction: FlowDirection; readonly width: number } {
+export function chooseMermaidLayout({ nodes, relations }: DisplayLineage): {
+  readonly direction: FlowDirection;
+  readonly width: number;
+} {
   const boxes = nodes.map((node) => {
-    const lines = listLines(node).map((line) => countColumns(truncateToColumns(line, maxColumns)));
+    const lines = listLines(node).flat().map(countColumns);
     return {
       id: node.id,
       width: Math.max(0, ...lines) * COLUMN_WIDTH + BOX_PADDING.width,

@@ -1,6 +1,7 @@
 import { formatCount } from '../../format-count.ts';
 import { type DisplayLineage, listCountNotes } from '../../lineage/display-lineage.ts';
 import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/fit-lineage.ts';
+import type { LineageGroup } from '../../lineage/group-lineage.ts';
 import { listLeftOutNotes } from '../../lineage/left-out-note.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
 
@@ -11,8 +12,8 @@ export const EMPTY_NOTE = 'The provenance graph has no relations of this item.';
 export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   if (!fitted) return [TOO_LARGE_NOTE];
   if (fitted.groups.length === 0) return [EMPTY_NOTE];
-  const single = fitted.groups.flatMap(({ members }) => (members.length === 1 ? members : []));
-  const unnamed = single.filter(({ name }) => name === undefined).length;
+  const inlined = [...fitted.inlined.values()].flatMap((items) => items.map(({ group }) => group));
+  const unnamed = new Set([...fitted.groups, ...inlined]).values().filter(isUnnamed).toArray().length;
   return [
     ...(fitted.isCoarse ? [COARSE_NOTE] : []),
     ...listLeftOutNotes(fitted.leftOut),
@@ -31,6 +32,10 @@ export function listMarkNotes(lineage: DisplayLineage): string[] {
     ...listCountNotes(lineage),
     ...(relations.length > 0 ? [ARROW_NOTE] : []),
   ];
+}
+
+function isUnnamed({ members: [first, second] }: LineageGroup): boolean {
+  return second === undefined && first?.name === undefined;
 }
 
 function formatUnnamedItems(unnamed: number, total: number): string {

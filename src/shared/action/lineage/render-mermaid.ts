@@ -15,7 +15,6 @@ import {
 } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage, GroupMode } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
-import { truncateToColumns } from '../../lineage/text-width.ts';
 import { escapeMarkdown } from '../runner/markdown/markdown.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout } from './mermaid-layout.ts';
@@ -35,8 +34,6 @@ const LIMITS = { boxes: 300, relations: 200 };
 const MAX_WIDTH = { fullSize: 640, manyBoxes: 1600, fewBoxes: 2200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
-/** Maximum width of a line in a box, in Latin characters. */
-const MAX_COLUMNS = 60;
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
@@ -74,7 +71,7 @@ export function renderMermaid(
   if (lineage.groups.length === 0) return EMPTY_NOTE;
   const draw = drawOnce((level) => {
     const display = createDisplayLineage(level);
-    const { direction, width } = chooseMermaidLayout(display, MAX_COLUMNS);
+    const { direction, width } = chooseMermaidLayout(display);
     return { code: renderCode(display, direction, root, getAddress), display, width };
   });
   /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
@@ -134,9 +131,7 @@ function renderCode(
 function renderNode(node: DisplayNode, key: string): string {
   const { category, members } = node;
   const { open, close } = STYLES[category];
-  const lines = listLines(node).map((line) =>
-    escapeMermaid(truncateToColumns(redactSecrets(line), MAX_COLUMNS)),
-  );
+  const lines = listLines(node, redactSecrets).flat().map(escapeMermaid);
   const group = members.length > 1 ? `\nclass ${key} group` : '';
   return `${key}${open}"${lines.join('<br>')}"${close}:::${category.toLowerCase()}${group}`;
 }

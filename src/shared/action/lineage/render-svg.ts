@@ -2,20 +2,14 @@ import { createHash } from 'node:crypto';
 import { formatCount } from '../../format-count.ts';
 import { listFirst } from '../../format-list.ts';
 import { cleanText, formatNameWithId, getVisibleName } from '../../lineage/clean-text.ts';
-import {
-  createDisplayLineage,
-  type DisplayNode,
-  formatSentence,
-  listLines,
-} from '../../lineage/display-lineage.ts';
+import { type DisplayNode, formatSentence, listLines } from '../../lineage/display-lineage.ts';
+import { createDrawing } from '../../lineage/drawing.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
 import { drawOnce, fitLineage, isClear, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage, GroupMode, LineageItem } from '../../lineage/group-lineage.ts';
-import type { Box, FlowDirection, PlacedRelation } from '../../lineage/layout.ts';
-import { layoutForScreen } from '../../lineage/layout-for-screen.ts';
+import type { Box, PlacedRelation } from '../../lineage/layout.ts';
 import { NODE_SHAPES, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
-import { truncateToColumns } from '../../lineage/text-width.ts';
 import { listPictureNotes } from './picture-notes.ts';
 import { createLegend } from './svg-legend.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT, TITLE } from './svg-text.ts';
@@ -23,7 +17,6 @@ import { DETAIL, escapeXml, LINE_HEIGHT, TITLE } from './svg-text.ts';
 const PADDING = 20;
 /** Space above and below the lines of a box; the roof of an agent takes a part of it. */
 const VERTICAL_PADDING = 20;
-const MAX_COLUMNS = 48;
 const MARGIN = 16;
 /** A larger picture can be neither laid out in seconds nor read. */
 const LIMITS = { boxes: 200, relations: 400 };
@@ -55,7 +48,9 @@ export function renderSvg(
   getAddress: (id: string) => string,
   mode: GroupMode = 'auto',
 ): string {
-  const draw = drawOnce(createDrawing);
+  const draw = drawOnce((level) =>
+    createDrawing(level, measureBox, { columnWidth: DETAIL.columnWidth, height: LINE_HEIGHT }),
+  );
   const fitted = fitLineage(
     grouped,
     [root],
@@ -82,7 +77,10 @@ export function renderSvg(
     `<desc>${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${escapeXml(legend.text)}</desc>`,
     `<style>${STYLE}</style>`,
     `<defs><marker id="${arrow}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>`,
-    ...lines.map((relation) => renderEdge(relation, boxes, direction, arrow)),
+    ...lines.map(
+      (line) =>
+        `<path class="edge" d="${createRelationPath(line, boxes, direction)}" marker-end="url(#${arrow})"/>`,
+    ),
     ...[...boxes].map(([id, box]) => renderNode(byId.get(id), box, root, getAddress)),
     ...lines.map((relation) => renderLabel(relation, byId)),
     legend.render(left + MARGIN, top + height - legend.height),
@@ -90,29 +88,11 @@ export function renderSvg(
   ].join('\n');
 }
 
-function createDrawing(level: GroupedLineage) {
-  const lineage = createDisplayLineage(level);
-  const layout = layoutForScreen(
-    lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
-    lineage.relations.map((relation) => ({
-      ...relation,
-      width: estimateTextWidth(relation.label, DETAIL.columnWidth),
-      height: LINE_HEIGHT,
-    })),
-  );
-  return { lineage, layout };
-}
-
 function measureBox(node: DisplayNode): { width: number; height: number } {
-  const lines = truncateLines(node);
-  const widths = lines.map((line, index) =>
-    estimateTextWidth(line, (index === 0 ? TITLE : DETAIL).columnWidth),
+  const widths = listLines(node).flatMap((lines, index) =>
+    lines.map((line) => estimateTextWidth(line, (index === 0 ? TITLE : DETAIL).columnWidth)),
   );
-  return { width: Math.max(...widths) + 2 * PADDING, height: lines.length * LINE_HEIGHT + VERTICAL_PADDING };
-}
-
-function truncateLines(node: DisplayNode): string[] {
-  return listLines(node).map((line) => truncateToColumns(line, MAX_COLUMNS));
+  return { width: Math.max(...widths) + 2 * PADDING, height: widths.length * LINE_HEIGHT + VERTICAL_PADDING };
 }
 
 function renderNode(
@@ -135,14 +115,18 @@ function renderNode(
     round(width),
     height,
   );
-  const lines = truncateLines(node);
+  const blocks = listLines(node);
   const roof = node.category === 'AGENT' ? ROOF_HEIGHT / 2 : 0;
-  const first = y + roof - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
-  const texts = lines.map((line, index) => {
+  let baseline = y + roof - ((blocks.flat().length + 1) * LINE_HEIGHT) / 2 + 4;
+  const texts = blocks.map((lines, index) => {
     const style = index === 0 ? '' : ` class="detail" font-size="${DETAIL.fontSize}"`;
-    return `<text${style} x="${round(x)}" y="${round(first + index * LINE_HEIGHT)}" text-anchor="middle">${escapeXml(line)}</text>`;
+    const rows = lines.map((line) => {
+      baseline += LINE_HEIGHT;
+      return `<text${style} x="${round(x)}" y="${round(baseline)}" text-anchor="middle">${escapeXml(line)}</text>`;
+    });
+    return rows.join('');
   });
-  const ownTexts = texts.slice(0, lines.length - node.inlined.length);
+  const ownTexts = texts.slice(0, texts.length - node.inlined.length);
   const title = [
     formatTitle(node.title, node.members),
     ...node.attributes,
@@ -182,18 +166,6 @@ function formatTitle(title: string, items: readonly LineageItem[]): string {
     formatNameWithId(cleanText(getVisibleName(name, id)), id),
   );
   return [title, ...names].join('\n');
-}
-
-function renderEdge(
-  relation: PlacedRelation,
-  boxes: ReadonlyMap<string, Box>,
-  direction: FlowDirection,
-  arrow: string,
-): string {
-  const source = boxes.get(relation.source);
-  const target = boxes.get(relation.target);
-  if (!source || !target) return '';
-  return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#${arrow})"/>`;
 }
 
 /** Draws a label, with the whole relation in its title, on a halo that covers the line. The halo is an element of its own, because not all programs know `paint-order`. */

@@ -1,5 +1,6 @@
 import type { DisplayLineage } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
+import { wrapToColumns } from '../../lineage/text-width.ts';
 import { listMarkNotes } from './picture-notes.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT } from './svg-text.ts';
 
@@ -23,7 +24,7 @@ export function createLegend(lineage: DisplayLineage, notes: readonly string[], 
       : [],
   );
   const text = [...notes, ...listMarkNotes(lineage)].join(' ');
-  const lines = wrapText(text, Math.max(MIN_WIDTH, pictureWidth));
+  const lines = wrapToColumns(text, Math.max(MIN_WIDTH, pictureWidth) / DETAIL.columnWidth);
   return {
     width: Math.max(
       samples.reduce((sum, { label }) => sum + measureSample(label), 0),
@@ -53,14 +54,3 @@ const measureText = (text: string): number => estimateTextWidth(text, DETAIL.col
 
 /** Width of an outline, its label and the distance to the next one. */
 const measureSample = (label: string): number => 44 + measureText(label);
-
-/** Breaks a text into lines between words. */
-function wrapText(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && measureText(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}

@@ -1,0 +1,29 @@
+import { createDisplayLineage, type DisplayLineage, type DisplayNode } from './display-lineage.ts';
+import { estimateTextWidth } from './estimate-text-width.ts';
+import type { GroupedLineage } from './group-lineage.ts';
+import type { BoxSize } from './layout.ts';
+import { layoutForScreen, type ScreenLayout } from './layout-for-screen.ts';
+
+/** A lineage as it is displayed, with places for its boxes, labels and arrows. */
+export interface Drawing {
+  readonly lineage: DisplayLineage;
+  readonly layout: ScreenLayout;
+}
+
+/** @param label height of the label of a relation, and width of one of its characters. */
+export function createDrawing(
+  level: GroupedLineage,
+  measureBox: (node: DisplayNode) => Omit<BoxSize, 'id'>,
+  label: { readonly columnWidth: number; readonly height: number },
+): Drawing {
+  const lineage = createDisplayLineage(level);
+  const layout = layoutForScreen(
+    lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
+    lineage.relations.map((relation) => ({
+      ...relation,
+      width: estimateTextWidth(relation.label, label.columnWidth),
+      height: label.height,
+    })),
+  );
+  return { lineage, layout };
+}
