@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { AwsClient } from 'aws4fetch';
 import fc from 'fast-check';
 import { ChunkedDecoder } from './body/chunked.ts';
 import { BUCKET, catchRejection, createClient, startStore } from './s3-support.ts';
@@ -34,6 +37,25 @@ test('a changed byte violates the checksum, and nothing is stored', async (t) =>
   assert.equal(store.exists('a'), false);
   await put();
   assert.equal(store.exists('a'), true);
+});
+
+test('requests that are rejected while their bodies are received get a response', {
+  timeout: 60_000,
+}, async (t) => {
+  const store = await startStore(t);
+  const { config } = createClient(t, store);
+  const signer = new AwsClient({ ...(await config.credentials()), service: 's3', region: store.region });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  t.after(() => agent.destroy());
+  const tooLong = ' '.repeat(20_000_000);
+  for (let turn = 0; turn < 3; turn++) {
+    const { url, headers } = await signer.sign(`${store.url}/${BUCKET}/a?uploadId=1`, { method: 'POST' });
+    const sender = request(url, { agent, method: 'POST', headers: Object.fromEntries(headers) });
+    sender.end(tooLong);
+    const [response] = await once(sender, 'response');
+    assert.equal(response.statusCode, 400);
+    assert.match(Buffer.concat(await Array.fromAsync(response)).toString(), /<Code>MalformedXML</);
+  }
 });
 
 test('ChunkedDecoder decodes aws-chunked bodies however they are split', () => {

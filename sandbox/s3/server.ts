@@ -49,12 +49,14 @@ export function createHandler(
     const unknown = { operation: 'Unknown', holder: undefined, faults: [], alter: undefined };
     const exchange: Exchange = { message, response, url, requestId, ...unknown };
     response.setHeader('date', new Date(server.now()).toUTCString());
-    const result = await respond(server, exchange).catch((error: unknown) =>
-      createErrorResult(error, url, requestId),
-    );
+    const [path = '', ...query] = url.split('?');
+    const result = await respond(server, exchange).catch((error: unknown) => {
+      if (!(error instanceof S3Error || response.destroyed)) reportInternalError(error, { method, path });
+      message.resume(); // the client sends the rest of the body before it reads the response
+      return createErrorResult(error, url, requestId);
+    });
     const sent = response.destroyed ? undefined : result;
     const status = sent ? (sent.status ?? 200) : 0;
-    const [path = '', ...query] = url.split('?');
     server.onRequest({
       operation: exchange.operation,
       at_ms,

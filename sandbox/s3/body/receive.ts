@@ -44,9 +44,10 @@ export async function receiveBody(
     to.sink(bytes);
   };
   const chunked = declared.chunked;
-  // The chunks of a request without an encoding are Buffers; the type of the stream is `any`.
-  for await (const bytes of request.message as AsyncIterable<Buffer>)
-    chunked ? chunked.push(bytes, take) : take(bytes);
+  // Without `destroyOnReturn`, an error would close the connection, and the client would get no response. The chunks of a request
+  // without an encoding are Buffers; the type of the stream is `any`.
+  const pieces: AsyncIterable<Buffer> = request.message.iterator({ destroyOnReturn: false });
+  for await (const bytes of pieces) chunked ? chunked.push(bytes, take) : take(bytes);
   chunked?.finish();
   if (size !== declared.length) throw new S3Error('IncompleteBody');
   if (sha256 && sha256.digest('hex') !== declared.sha256) throw new S3Error('XAmzContentSHA256Mismatch');
