@@ -74,11 +74,10 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   });
   const { closed } = httpClient;
   const retries = createRetryRunner(createRetryPolicy(options.retry), onRetry, closed);
-  const sending = { httpClient, retries, secrets, userAgent };
-  const issuer = endpoints.keycloak;
-  const realm = connectRealm(issuer, { ...sending, timeoutMs: attemptTimeoutMs });
-  const tokens = createTokenSource(options.credentials, realm, issuer, secrets, closed);
-  const call = createCall({ ...sending, endpoints, tokens, timeoutMs, attemptTimeoutMs, onResponse });
+  const sending = { endpoints, httpClient, retries, secrets, userAgent };
+  const realm = connectRealm({ ...sending, timeoutMs: attemptTimeoutMs });
+  const tokens = createTokenSource(options.credentials, realm, endpoints.keycloak, secrets, closed);
+  const call = createCall({ ...sending, tokens, timeoutMs, attemptTimeoutMs, onResponse });
   const modules = createModules(call);
   const close = () => httpClient.close();
   const own: Omit<Provena, keyof Modules> = {

@@ -58,7 +58,7 @@ suite('client against the sandbox: registry', () => {
 
   test('client returns the schemas of items', async () => {
     const { study } = as('reader').registry;
-    assert.ok((await study.schema())?.['properties']);
+    assert.ok((await study.schema())['properties']);
     assert.ok(await study.uiSchema());
     assert.ok((await study.accessRoles()).roles.length >= 3);
   });

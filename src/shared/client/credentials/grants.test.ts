@@ -96,7 +96,7 @@ const rejections: readonly (readonly [number, unknown, string, RegExp, Record<st
     /HTTP 403 without an OAuth error\)\. Check endpoints\.keycloak, and whether a proxy/,
   ],
   [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],
-  [200, '<html>', 'unexpectedResponse', /expected JSON, received text\/plain.*Check endpoints\.keycloak/],
+  [200, '<html>', 'unexpectedResponse', /received text\/plain.*Check the endpoint of keycloak/],
   [204, '', 'unexpectedResponse', /unexpected status HTTP 204/],
   [503, '', 'unavailable', /keycloak\.token: server error \(503\)/],
   [429, '', 'unavailable', /too many requests \(429\) from \S+; retry after 100 s/, { 'retry-after': '100' }],

@@ -6,11 +6,11 @@ import {
   type RequestInfo,
   UnexpectedResponseError,
 } from '../errors.ts';
-import type { CallContext } from '../http/call.ts';
+import { type CallContext, readResponse, send } from '../http/call.ts';
 import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
-import { classifyFailure } from '../http/network-failure.ts';
 import { truncateDetail } from '../http/reported-status.ts';
-import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';
+import { createRequestInfo } from '../http/request.ts';
+import { parseBody, readJson } from '../http/response.ts';
 import type { Secrets } from '../http/secrets.ts';
 import { startTimeLimit } from '../http/time-limit.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
@@ -26,22 +26,22 @@ const TokenResponse = z.looseObject({
 const OAuthErrorBody = z.looseObject({ error: z.string(), error_description: z.optional(z.string()) });
 
 /** `timeoutMs` limits one request. */
-type RealmOptions = Pick<CallContext, 'httpClient' | 'retries' | 'secrets' | 'userAgent' | 'timeoutMs'>;
+type RealmOptions = Pick<
+  CallContext,
+  'endpoints' | 'httpClient' | 'retries' | 'secrets' | 'userAgent' | 'timeoutMs'
+>;
 
-export function connectRealm(url: string, options: RealmOptions): Realm {
-  const post: Realm['post'] = ({ operation, path }, request, signal) => {
+export function connectRealm(options: RealmOptions): Realm {
+  const post: Realm['post'] = (endpoint, request, signal) => {
     registerSecrets(request, options.secrets);
-    const requestInfo = {
-      operation,
+    const requestInfo = createRequestInfo(options.endpoints, {
+      ...endpoint,
       service: 'keycloak',
       method: 'POST',
-      route: path,
-      url: url + path,
-    } as const;
+    });
     return options.retries.run({
-      operation,
-      // A second token request returns a second token; both are valid.
-      safety: 'safe',
+      operation: endpoint.operation,
+      safety: ROUTE.safety,
       signal,
       attempt: () => sendForm(options, requestInfo, request, signal),
     });
@@ -51,10 +51,13 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
     async token(request, signal) {
       const response = z.safeParse(TokenResponse, await post(TOKEN_ENDPOINT, request, signal));
       if (response.success) return response.data;
-      throw new UnexpectedResponseError(`the realm at ${url} returned no token`);
+      throw new UnexpectedResponseError(`the realm at ${options.endpoints.keycloak} returned no token`);
     },
   };
 }
+
+/** A second token request returns a second token; both are valid. */
+const ROUTE = { response: readJson, safety: 'safe' } as const;
 
 async function sendForm(
   { httpClient, secrets, userAgent, timeoutMs }: RealmOptions,
@@ -64,36 +67,17 @@ async function sendForm(
 ): Promise<unknown> {
   using limit = startTimeLimit(timeoutMs, 'attempt');
   const signal = AbortSignal.any([callerSignal, limit.signal]);
-  let response: HttpResponse;
-  try {
-    response = await httpClient.send(createFormRequest(requestInfo.url, request, userAgent), signal);
-    secrets.addFrom(findJson(response));
-  } catch (error) {
-    throw classifyFailure(error, { request: requestInfo, safety: 'safe', signal }, secrets);
-  }
+  const message = createFormRequest(requestInfo.url, request, userAgent);
+  const sent = { request: requestInfo, safety: ROUTE.safety, signal };
+  const response = await send({ httpClient, secrets }, message, sent);
   const { status } = response;
+  if (status === 200) return readResponse(response, ROUTE, requestInfo, secrets);
   const details = { request: requestInfo, status, body: secrets.redact(parseBody(response)) };
-  if (status === 200) return readResponse(response, details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
-    throw createUnavailableError({ ...details, transient: true }, { safety: 'safe' }, response);
+    throw createUnavailableError({ ...details, transient: true }, ROUTE, response);
   if (status >= 400) throw createRejection(request, details);
   const redirect = describeRedirect({ request: requestInfo, response });
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
-}
-
-function readResponse(
-  response: HttpResponse,
-  details: ErrorDetails & { readonly request: RequestInfo },
-): unknown {
-  try {
-    return readJson(response);
-  } catch (error) {
-    if (!(error instanceof ResponseParseError)) throw error;
-    throw new UnexpectedResponseError(
-      `${error.message} from ${details.request.url}. Check endpoints.keycloak`,
-      details,
-    );
-  }
 }
 
 const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];

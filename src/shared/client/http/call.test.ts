@@ -57,6 +57,16 @@ suite('requests', () => {
 });
 
 suite('response log', () => {
+  test('call fails with the error of onResponse when it throws, and is not repeated', async () => {
+    const mistake = new TypeError('mistake of the program');
+    const onResponse = () => {
+      throw mistake;
+    };
+    await using on = await connectToLoopback(() => HEALTH, { onResponse });
+    await assert.rejects(on.provena.registry.health(), mistake);
+    assert.equal(on.server.requests.length, 1);
+  });
+
   test('response log contains neither query nor body', async () => {
     const entries: ResponseLogEntry[] = [];
     const options = { onResponse: (one: ResponseLogEntry) => entries.push(one), retry: { attempts: 1 } };

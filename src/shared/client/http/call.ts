@@ -61,12 +61,15 @@ export function createCall(context: CallContext): Call {
       const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
       const sendSignal = isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal);
       const sent = { request: requestInfo, safety: route.safety, signal: sendSignal };
-      const { response, token } = await sendWithToken(context.tokens, route, waitSignal, (current) =>
-        send(context, addToken(request, current), sent, entries),
-      );
+      const { response, token } = await sendWithToken(context.tokens, route, waitSignal, async (current) => {
+        const started = performance.now();
+        const received = await send(context, addToken(request, current), sent, entries);
+        context.onResponse(createLogEntry(requestInfo, received, performance.now() - started));
+        return received;
+      });
       const error = classifyResponse({ request: requestInfo, route, token, response }, context.secrets);
       if (error) throw error;
-      return readResponse(route, response, requestInfo, context.secrets);
+      return readResponse(response, route, requestInfo, context.secrets);
     };
     return await context.retries.run({
       operation: route.operation,
@@ -98,13 +101,13 @@ async function sendWithToken(
   return { response: await sendWith(renewed), token: renewed };
 }
 
-async function send(
-  { httpClient, secrets, onResponse }: CallContext,
+/** Sends a request once. Secrets in its response are registered. @throws ProvenaError without a response. */
+export async function send(
+  { httpClient, secrets }: Pick<CallContext, 'httpClient' | 'secrets'>,
   message: HttpRequest,
   { request, safety, signal }: FailedRequest,
-  entries: EntryReducer | undefined,
+  entries?: EntryReducer,
 ): Promise<HttpResponse> {
-  const started = performance.now();
   // A request that is aborted before it is sent has no effect.
   const failed: FailedRequest = { request, safety: signal.aborted ? 'safe' : safety, signal };
   try {
@@ -112,7 +115,6 @@ async function send(
       ? await sendForEntries(httpClient, message, signal, protectEntries(entries, secrets))
       : await httpClient.send(message, signal);
     secrets.addFrom(findJson(response));
-    onResponse(createLogEntry(request, response, performance.now() - started));
     return response;
   } catch (error) {
     throw classifyFailure(error, failed, secrets);
@@ -139,14 +141,15 @@ function createLogEntry(
   return server === undefined ? entry : { ...entry, server };
 }
 
-function readResponse<Result>(
-  route: Route<Result>,
+/** Parses a response. @throws UnexpectedResponseError if it does not have the expected form. */
+export function readResponse<Result>(
   response: HttpResponse,
+  { response: read, safety }: Pick<Route<Result>, 'response' | 'safety'>,
   requestInfo: RequestInfo,
   secrets: Secrets,
 ): Result {
   try {
-    return route.response(response);
+    return read(response);
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
     // Without issues, the body is not JSON: it is often that of another server.
@@ -157,7 +160,7 @@ function readResponse<Result>(
       status: response.status,
       body: secrets.redact(parseBody(response)),
       issues: secrets.redact(error.issues),
-      outcomeUnknown: route.safety !== 'safe',
+      outcomeUnknown: safety !== 'safe',
       cause: secrets.redactError(error.cause),
     });
   }

@@ -151,6 +151,13 @@ const cases: readonly (readonly [
     'unexpectedResponse',
     /status: expected a mapping, found nothing\n.*item/s,
   ],
+  [
+    'an empty object where a field was expected',
+    (p) => p.registry.study.schema(),
+    { body: {} },
+    'unexpectedResponse',
+    /json_schema: expected a mapping, found nothing$/,
+  ],
   ['an unexpected 304', fetchDataset, { status: 304 }, 'unexpectedResponse', /unexpected status HTTP 304/],
 ];
 

@@ -37,7 +37,7 @@ export function addToken(request: HttpRequest, token: Token | undefined): HttpRe
 
 export function createRequestInfo(
   endpoints: Endpoints,
-  { operation, service, method, path }: Route<unknown>,
+  { operation, service, method, path }: Pick<Route<unknown>, 'operation' | 'service' | 'method' | 'path'>,
 ): RequestInfo {
   return { operation, service, method, route: path, url: endpoints[service] + path };
 }

@@ -6,6 +6,7 @@ import { ForbiddenError } from '../errors.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
 import { ALL_ROLES, createJwt } from '../testing/tokens.ts';
+import { parseClaims } from './jwt.ts';
 
 const REJECTED = { status: 401, body: { detail: 'no' }, headers: { 'www-authenticate': 'Bearer' } };
 const ITEM_REJECTED = { status: 401, body: { detail: 'no' } };
@@ -64,6 +65,16 @@ for (const [title, token, run, family, message] of tokens) {
     assert.equal(on.server.requests.length, 1);
   });
 }
+
+test('401 response is classified as an expired token when its Date is still the second before', async () => {
+  const token = createJwt();
+  const { exp = 0 } = parseClaims(token) ?? {};
+  const date = new Date((exp - 1) * 1000).toUTCString();
+  await using on = await connectToLoopback(() => ({ ...REJECTED, headers: { ...REJECTED.headers, date } }), {
+    credentials: accessToken(token),
+  });
+  assert.match((await catchError(ownJob(on.provena))).message, /the token has expired/);
+});
 
 test('401 response is classified as auth when an API gateway has renamed the challenge', async () => {
   const response = { ...ITEM_REJECTED, headers: { 'x-amzn-Remapped-WWW-Authenticate': 'Bearer' } };

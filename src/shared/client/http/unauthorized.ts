@@ -56,8 +56,11 @@ export function createForbiddenError(details: ErrorDetails, user = 'the user'): 
  */
 export function isExpired({ claims }: Token, response: HttpResponse): boolean {
   if (claims?.exp === undefined) return false;
-  return claims.exp * 1000 <= getServerTime(response.headers);
+  return claims.exp * 1000 <= getServerTime(response.headers) + MAX_DATE_LAG_MS;
 }
+
+/** Servers update the header `Date` once a second. */
+const MAX_DATE_LAG_MS = 1000;
 
 export function appendDetail(message: string, { detail }: ErrorDetails): string {
   return detail ? `${message}: ${detail}` : message;

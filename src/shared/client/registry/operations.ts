@@ -109,8 +109,7 @@ export function createOperations<Info>(
     delete: (id: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.delete, { query: { id } }, options),
     /** JSON Schema of the input of `create`. `GET /schema` */
-    schema: (options?: CallOptions): Promise<Record<string, unknown> | null | undefined> =>
-      call(route.schema, {}, options),
+    schema: (options?: CallOptions): Promise<Record<string, unknown>> => call(route.schema, {}, options),
     /** Form hints in the format of react-jsonschema-form. `GET /ui_schema` */
     uiSchema: (options?: CallOptions): Promise<Record<string, unknown>> => call(route.uiSchema, {}, options),
     /** The caller's own roles on the item. `GET /auth/evaluate` */

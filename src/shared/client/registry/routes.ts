@@ -36,7 +36,7 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     }),
   );
   const status = json(StatusResponse);
-  const schema = jsonField('json_schema', () => z.nullish(jsonObject));
+  const schema = jsonField('json_schema', () => jsonObject);
   const uiSchema = jsonField('ui_schema', () => jsonObject);
   const settings = json(responses.AccessSettings);
 
