@@ -12,7 +12,7 @@ import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
-import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
+import { createStepEnvironment } from '../testing/step-environment.ts';
 import { registerModelRuns } from './register-runs.ts';
 import { awaitRegistration } from './register-step-records.ts';
 
@@ -54,7 +54,6 @@ suite('registerModelRuns', async () => {
   /** One step of an attempt: registers runs of these names and waits for them. */
   async function step(
     names: readonly string[],
-    environment: StepEnvironment,
     {
       key: userKey,
       isSingle = false,
@@ -80,12 +79,8 @@ suite('registerModelRuns', async () => {
       setOutputs: (values) => void Object.assign(outputs, values),
       summary: { add: () => {} } as never, // All that awaitRegistration uses of a summary.
     });
-    const error = await wait.then(
-      () => undefined,
-      (reason: StepFailedError) => reason,
-    );
+    const error = await wait.then(() => undefined).catch((reason: StepFailedError) => reason);
     const ids = assumeType<string[]>(outputs['model-run-ids'] ?? []);
-    assert.ok(environment.temporary);
     return { registration, error, ids, names: await Promise.all(ids.map(nameOf)), lines: log.lines };
   }
   const nameOf = async (id: string): Promise<string | null | undefined> =>
@@ -97,16 +92,16 @@ suite('registerModelRuns', async () => {
     return runs.filter(({ display_name: name }) => name?.startsWith(prefix)).length;
   };
   /** Runs one attempt of a job of its own. */
-  async function attempt<T>(job: string, number: string, work: (environment: StepEnvironment) => Promise<T>) {
-    using environment = createStepEnvironment({ GITHUB_JOB: job, GITHUB_RUN_ATTEMPT: number });
+  async function attempt<T>(job: string, number: string, work: () => Promise<T>) {
+    using _environment = createStepEnvironment({ GITHUB_JOB: job, GITHUB_RUN_ATTEMPT: number });
     // Awaited, so that the environment lasts as long as the step.
-    return await work(environment);
+    return await work();
   }
 
   test('registerModelRuns sends nothing again and keeps the order of the records when they are reordered', async () => {
-    const first = await attempt('order', '1', (job) => step(['order a', 'order b', 'order c'], job));
+    const first = await attempt('order', '1', () => step(['order a', 'order b', 'order c']));
     assert.deepEqual(first.names, ['order a', 'order b', 'order c']);
-    const rerun = await attempt('order', '2', (job) => step(['order c', 'order new', 'order a'], job));
+    const rerun = await attempt('order', '2', () => step(['order c', 'order new', 'order a']));
     assert.deepEqual(rerun.names, ['order c', 'order new', 'order a']);
     assert.deepEqual([rerun.ids[0], rerun.ids[2]], [first.ids[2], first.ids[0]]);
     assert.deepEqual([rerun.registration.sent, rerun.registration.reused], [1, 2]);
@@ -117,9 +112,9 @@ suite('registerModelRuns', async () => {
   test('registerModelRuns registers each of equal records once, in one step and in several', async () => {
     const steps = [['equal', 'equal'], ['equal']];
     const run = (number: string) =>
-      attempt('equal', number, async (job) => {
+      attempt('equal', number, async () => {
         const results: string[][] = [];
-        for (const names of steps) results.push((await step(names, job)).ids.toSorted());
+        for (const names of steps) results.push((await step(names)).ids.toSorted());
         return results;
       });
     const first = await run('1');
@@ -131,10 +126,10 @@ suite('registerModelRuns', async () => {
 
   test('registerModelRuns sends only the records whose jobs failed in a re-run', async () => {
     server.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-    const first = await attempt('failed', '1', (job) => step(['failed a', 'failed b'], job));
+    const first = await attempt('failed', '1', () => step(['failed a', 'failed b']));
     server.sandbox.clearFaults();
     assert.match(first.error?.message ?? '', /1 of \d+ jobs? failed/);
-    const rerun = await attempt('failed', '2', (job) => step(['failed a', 'failed b'], job));
+    const rerun = await attempt('failed', '2', () => step(['failed a', 'failed b']));
     assert.equal(rerun.error, undefined);
     assert.deepEqual(rerun.names, ['failed a', 'failed b']);
     assert.equal(await countRuns('failed'), 2);
@@ -144,10 +139,10 @@ suite('registerModelRuns', async () => {
     test(`registerModelRuns registers no second run when a job failed after it registered one (${fault})`, async () => {
       server.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
       const names = [`${fault} a`, `${fault} b`, `${fault} c`];
-      const first = await attempt(fault, '1', (job) => step(names, job));
+      const first = await attempt(fault, '1', () => step(names));
       server.sandbox.clearFaults();
       assert.ok(first.error);
-      const rerun = await attempt(fault, '2', (job) => step(names, job));
+      const rerun = await attempt(fault, '2', () => step(names));
       assert.equal(rerun.error, undefined);
       assert.deepEqual(rerun.names, names);
       assert.equal(await countRuns(fault), 3);
@@ -158,7 +153,7 @@ suite('registerModelRuns', async () => {
     test(`registerModelRuns registers a run again that was deleted (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const job = `deleted-${isSingle}`;
       const names = isSingle ? [job] : [`${job} a`, `${job} b`];
-      const first = await attempt(job, '1', (environment) => step(names, environment, { isSingle }));
+      const first = await attempt(job, '1', () => step(names, { isSingle }));
       const [deleted = '', ...others] = first.ids;
       // An edit is another job of the same run.
       const { item: run } = await provena.registry.modelRun.fetch(deleted);
@@ -166,24 +161,24 @@ suite('registerModelRuns', async () => {
       const edit = await provena.prov.updateModelRun(deleted, 'Correct the end', changed);
       await waitForSuccess(provena, edit.session_id);
       await server.as('admin').registry.admin.delete(deleted);
-      const rerun = await attempt(job, '2', (environment) => step(names, environment, { isSingle }));
+      const rerun = await attempt(job, '2', () => step(names, { isSingle }));
       assert.deepEqual(rerun.names, names);
       assert.deepEqual(rerun.ids.slice(1), others);
       assert.match(rerun.lines.join('\n'), new RegExp(`no longer has 1 model run .*: ${deleted}\\.`));
-      const again = await attempt(job, '3', (environment) => step(names, environment, { isSingle }));
+      const again = await attempt(job, '3', () => step(names, { isSingle }));
       assert.deepEqual(again.ids, rerun.ids);
       assert.equal(await countRuns(job), names.length);
     });
 
   test('registerModelRuns requests pages of runs, not each run, in a re-run of a large batch', async () => {
     const names = Array.from({ length: 100 }, (_, i) => `many ${i}`);
-    const first = await attempt('many', '1', (job) => step(names, job));
+    const first = await attempt('many', '1', () => step(names));
     const [deleted = ''] = first.ids;
     await server.as('admin').registry.admin.delete(deleted);
     const countFetched = () =>
       server.sandbox.requestLog().filter(({ path }) => path === '/registry/general/fetch').length;
     const before = countFetched();
-    const rerun = await attempt('many', '2', (job) => step(names, job));
+    const rerun = await attempt('many', '2', () => step(names));
     assert.equal(countFetched() - before, 1);
     assert.equal(rerun.registration.sent, 1);
   });
@@ -191,11 +186,11 @@ suite('registerModelRuns', async () => {
   test('registerModelRuns requests each page of runs once when runs were deleted and others are not lodged', async () => {
     const names = Array.from({ length: 102 }, (_, i) => `pages ${i}`);
     server.sandbox.injectFault({ fault: 'fail-lodge', times: 1 });
-    const first = await attempt('pages', '1', (job) => step(names, job));
+    const first = await attempt('pages', '1', () => step(names));
     server.sandbox.clearFaults();
     await server.as('admin').registry.admin.delete(first.ids[0] ?? '');
     server.sandbox.clearRequestLog();
-    const rerun = await attempt('pages', '2', (job) => step(names, job));
+    const rerun = await attempt('pages', '2', () => step(names));
     assert.deepEqual([rerun.registration.sent, rerun.registration.lodgedNow], [1, 1]);
     const pages = server.sandbox.requestLog().filter(({ path }) => path === '/registry/general/list');
     const runs = await Array.fromAsync(
@@ -209,7 +204,7 @@ suite('registerModelRuns', async () => {
       const name = `lost ${isSingle}`;
       const path = isSingle ? '/model_run/register' : '/model_run/register_batch';
       server.sandbox.injectFault({ fault: 'lose-answer', service: 'prov', path, times: 1 });
-      const result = await attempt(name, '1', (job) => step([name], job, { isSingle }));
+      const result = await attempt(name, '1', () => step([name], { isSingle }));
       server.sandbox.clearFaults();
       assert.deepEqual(result.names, [name]);
       assert.equal(await countRuns(name), 1);
@@ -218,9 +213,9 @@ suite('registerModelRuns', async () => {
 
   test('registerModelRuns names the field that differs when a user-defined key belongs to other content', async () => {
     const options = { key: 'scenario-1', isSingle: true };
-    await attempt('user', '1', (job) => step(['user one'], job, options));
+    await attempt('user', '1', () => step(['user one'], options));
     await assert.rejects(
-      attempt('user', '1', (job) => step(['user two'], job, options)),
+      attempt('user', '1', () => step(['user two'], options)),
       (error: StepFailedError) =>
         error.anchor === 'idempotency-conflict' &&
         /key scenario-1 belongs to job .*\ndisplay_name: "user one" → "user two"$/.test(error.message),
@@ -230,7 +225,7 @@ suite('registerModelRuns', async () => {
 
   test('registerModelRuns ignores records of another key that starts with its key', async () => {
     const send = (name: string, key: string) =>
-      attempt('longer', '1', (job) => step([name], job, { key, isSingle: true }));
+      attempt('longer', '1', () => step([name], { key, isSingle: true }));
     await send('longer a', 'sweep/1');
     await send('longer b', 'sweep');
     const equal = await send('longer a', 'sweep/2');
@@ -260,7 +255,7 @@ suite('registerModelRuns', async () => {
         if (isSingle && first) await provena.prov.registerModelRun(first);
         else await provena.prov.registerBatchModelRuns(sent);
       });
-      const rerun = await attempt(job, '2', (environment) => step(names, environment, { isSingle }));
+      const rerun = await attempt(job, '2', () => step(names, { isSingle }));
       assert.deepEqual(rerun.names, names);
       assert.deepEqual([rerun.registration.sent, rerun.registration.reused], [0, names.length]);
       assert.equal(await countRuns(job), names.length);
@@ -275,12 +270,10 @@ suite('registerModelRuns', async () => {
       const template = (await registry.modelRunWorkflow.create(item as never)).created_item.id;
       const version = async (id: string) =>
         (await registry.modelRunWorkflow.version({ id, reason: 'Next' })).new_version_id;
-      const first = await attempt(job, '1', (environment) =>
-        step(names, environment, { isSingle, template }),
-      );
+      const first = await attempt(job, '1', () => step(names, { isSingle, template }));
       const latest = await version(await version(template));
       const options = { isSingle, template: latest };
-      const rerun = await attempt(job, '2', (environment) => step(names, environment, options));
+      const rerun = await attempt(job, '2', () => step(names, options));
       assert.deepEqual(rerun.ids, first.ids);
       assert.match(
         rerun.lines.join('\n'),
@@ -294,10 +287,10 @@ suite('registerModelRuns', async () => {
       id: seed.workflowTemplate,
       reason: 'Next',
     });
-    const first = await attempt('compare', '1', (job) => step(['compare'], job));
-    const [same, other] = await attempt('compare', '2', async (job) => [
-      await step(['compare'], job),
-      await step(['compare'], job, { template: latest }),
+    const first = await attempt('compare', '1', () => step(['compare']));
+    const [same, other] = await attempt('compare', '2', async () => [
+      await step(['compare']),
+      await step(['compare'], { template: latest }),
     ]);
     assert.deepEqual(same?.ids, first.ids);
     assert.equal(other?.registration.sent, 1);

@@ -25,8 +25,9 @@ import {
   connectStore,
   downloadAll,
   FOLDER,
+  getFirstReason,
   groupByOutcome,
-  startStore,
+  prepareDownload,
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
@@ -36,31 +37,30 @@ import { TargetFolder } from './target-folder.ts';
 const MIB = 1024 * 1024;
 const LARGE = randomBytes(40 * MIB);
 
+/** Objects that contain their names. */
+const createObjects = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+
 test('a download selects files of a source folder by the include function', async (t) => {
-  const { s3 } = await startStore(t);
-  for (const name of ['a', 'out/b.nc', 'out/c.txt', 'out/deep/d.nc', 'out/'])
-    s3.put(`${FOLDER}${name}`, name);
-  const target = join(createTemporaryFolder(t), 'not/there/yet');
+  const names = ['a', 'out/b.nc', 'out/c.txt', 'out/deep/d.nc', 'out/'];
+  const { store, target } = await prepareDownload(t, createObjects(names));
+  const folder = join(target, 'not/there/yet');
   const include = (name: string) => name.endsWith('.nc');
-  const result = await downloadAll(connectStore(t, s3), target, { source: 'out', include });
+  const result = await downloadAll(store, folder, { source: 'out', include });
   assert.deepEqual(groupByOutcome(result), { downloaded: ['b.nc', 'deep/d.nc'] });
-  assert.equal(readFileSync(join(target, 'deep/d.nc'), 'utf8'), 'out/deep/d.nc');
+  assert.equal(readFileSync(join(folder, 'deep/d.nc'), 'utf8'), 'out/deep/d.nc');
 });
 
 test('a download ends when more files than connections cannot be created', { timeout: 30_000 }, async (t) => {
-  const { s3 } = await startStore(t);
-  const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
-  for (const name of ['link/a', 'link/b', 'link/c', 'z']) s3.put(`${FOLDER}${name}`, name);
-  symlinkSync(elsewhere, join(target, 'link'));
+  const { s3, target } = await prepareDownload(t, createObjects(['link/a', 'link/b', 'link/c', 'z']));
+  symlinkSync(createTemporaryFolder(t), join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3, { connections: 2 }), target);
   assert.deepEqual(groupByOutcome(result), { downloaded: ['z'], failed: ['link/a', 'link/b', 'link/c'] });
 });
 
 test('a download skips unchanged files and replaces others', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
+  const { store, operations, target } = await prepareDownload(t);
+  const source = createTemporaryFolder(t);
   writeTree(source, { same: 'same', other: 'new!', longer: 'longer' });
-  const store = connectStore(t, s3);
   await uploadAll(store, source);
   writeTree(target, { same: 'same', other: 'old!', longer: 'x' });
   operations.length = 0;
@@ -74,11 +74,9 @@ test('a download skips unchanged files and replaces others', async (t) => {
 });
 
 test('a download rejects keys that are invalid file names, and writes nothing outside its target', async (t) => {
-  const { s3 } = await startStore(t);
-  for (const name of ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'])
-    s3.put(`${FOLDER}${name}`, 'x');
-  const base = createTemporaryFolder(t);
-  const result = await downloadAll(connectStore(t, s3), join(base, 'target'));
+  const names = ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'];
+  const { store, target: base } = await prepareDownload(t, createObjects(names));
+  const result = await downloadAll(store, join(base, 'target'));
   assert.deepEqual(groupByOutcome(result), {
     downloaded: ['ok'],
     failed: ['../evil', '/abs', 'a//b', 'dir/../../evil2', 'ok/inside'],
@@ -87,33 +85,31 @@ test('a download rejects keys that are invalid file names, and writes nothing ou
 });
 
 test('planDownload rejects names that are invalid on Windows', async (t) => {
-  const { s3 } = await startStore(t);
-  for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt']) s3.put(`${FOLDER}${name}`, 'x');
+  const names = ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt'];
+  const { store } = await prepareDownload(t, createObjects(names));
   const options = {
     target: 'D:\\none',
     ifExists: 'overwrite',
     path: win32,
     isCaseInsensitive: true,
   } as const;
-  const plan = await planDownload(connectStore(t, s3), options);
+  const plan = await planDownload(store, options);
   assert.deepEqual(summarizeDownload(plan).reject.files, 4);
 });
 
 test('a download does not follow a symbolic link that leads outside its target', async (t) => {
-  const { s3 } = await startStore(t);
-  s3.put(`${FOLDER}link/x`, 'x');
-  const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
+  const { store, target } = await prepareDownload(t, { 'link/x': 'x' });
+  const elsewhere = createTemporaryFolder(t);
   symlinkSync(elsewhere, join(target, 'link'));
-  const result = await downloadAll(connectStore(t, s3), target);
-  assert.match([...result.manifest.files][0]?.reason ?? '', /link cannot be written: it is a symbolic link/);
+  const result = await downloadAll(store, target);
+  assert.match(getFirstReason(result), /link cannot be written: it is a symbolic link/);
   assert.deepEqual(readdirSync(elsewhere), []);
 });
 
 test('a download leaves no file when the bytes do not match the CRC32', async (t) => {
-  const { s3 } = await startStore(t);
-  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
+  const { s3, store, target } = await prepareDownload(t);
+  const source = createTemporaryFolder(t);
   writeTree(source, { small: randomBytes(1000), large: LARGE });
-  const store = connectStore(t, s3);
   await uploadAll(store, source);
   s3.injectFault({ fault: { kind: 'corrupt' }, operation: 'GetObject' });
   const result = await downloadAll(store, target);
@@ -122,22 +118,19 @@ test('a download leaves no file when the bytes do not match the CRC32', async (t
 });
 
 test('a download retries a truncated response', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
-  s3.put(`${FOLDER}a`, randomBytes(3 * MIB));
+  const content = randomBytes(3 * MIB);
+  const { s3, store, target } = await prepareDownload(t, { a: content });
   s3.injectFault({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
-  const result = await downloadAll(connectStore(t, s3), target);
-  assert.equal(result.counts.downloaded, 1);
-  assert.equal(result.retries, 2);
-  assert.ok(readFileSync(join(target, 'a')).equals((await s3.get(`${FOLDER}a`)) ?? Buffer.alloc(0)));
+  const result = await downloadAll(store, target);
+  assert.deepEqual([result.counts.downloaded, result.retries], [1, 2]);
+  assert.ok(readFileSync(join(target, 'a')).equals(content));
 });
 
 test('a download resumes from the partial file after an aborted run', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const target = createTemporaryFolder(t);
+  const { s3, store, operations, target } = await prepareDownload(t);
   const source = createTemporaryFolder(t);
   writeTree(source, { large: LARGE });
-  await uploadAll(connectStore(t, s3), source);
+  await uploadAll(store, source);
   const lift = s3.injectFault({
     fault: { kind: 'delay', milliseconds: 60_000 },
     operation: 'GetObject',
@@ -156,17 +149,14 @@ test('a download resumes from the partial file after an aborted run', async (t) 
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'] });
   assert.equal(existsSync(join(target, 'large')), false);
   operations.length = 0;
-  assert.equal((await downloadAll(connectStore(t, s3), target)).counts.downloaded, 1);
+  assert.equal((await downloadAll(store, target)).counts.downloaded, 1);
   assert.equal(operations.filter((operation) => operation === 'GetObject').length, 2);
   assert.ok(readFileSync(join(target, 'large')).equals(LARGE));
   assert.deepEqual(readdirSync(target), ['large']);
 });
 
 test('a download fails when the object changes between ranges', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
-  s3.put(`${FOLDER}large`, LARGE);
-  const store = connectStore(t, s3);
+  const { s3, store, target } = await prepareDownload(t, { large: LARGE });
   const plan = await planDownload(store, { target, ifExists: 'overwrite' });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'GetObject' });
   const running = runDownload(store, plan);
@@ -180,41 +170,31 @@ test('a download of a large file leaves nothing when the object was replaced or 
     [/has changed in the store/, (s3: S3Store) => s3.put(`${FOLDER}large`, randomBytes(LARGE.length))],
     [/was deleted from the store/, (s3: S3Store) => s3.delete(`${FOLDER}large`)],
   ] as const) {
-    const { s3 } = await startStore(t);
-    const target = createTemporaryFolder(t);
-    s3.put(`${FOLDER}large`, LARGE);
-    const store = connectStore(t, s3);
+    const { s3, store, target } = await prepareDownload(t, { large: LARGE });
     const plan = await planDownload(store, { target, ifExists: 'overwrite' });
     change(s3);
-    const { manifest } = await runDownload(store, plan);
-    assert.match([...manifest.files][0]?.reason ?? '', reason);
+    assert.match(getFirstReason(await runDownload(store, plan)), reason);
     assert.deepEqual(readdirSync(target), []);
   }
 });
 
 test('a download rejects a file whose path is a folder', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
+  const { store, target } = await prepareDownload(t, { a: 'x' });
   mkdirSync(join(target, 'a'));
-  s3.put(`${FOLDER}a`, 'x');
-  assert.equal((await downloadAll(connectStore(t, s3), target)).counts.failed, 1);
+  assert.equal((await downloadAll(store, target)).counts.failed, 1);
 });
 
 test('a download fails before the first request when the disk lacks free space', async (t) => {
-  const { s3, operations } = await startStore(t);
-  s3.put(`${FOLDER}a`, 'x');
-  const store = connectStore(t, s3);
-  const plan = await planDownload(store, { target: createTemporaryFolder(t), ifExists: 'overwrite' });
+  const { store, operations, target } = await prepareDownload(t, { a: 'x' });
+  const plan = await planDownload(store, { target, ifExists: 'overwrite' });
   const huge = { ...plan, downloads: plan.downloads.map((entry) => ({ ...entry, size: 2 ** 53 })) };
   await assert.rejects(runDownload(store, huge), /8192 TiB needed, \d.* free/);
   assert.ok(!operations.includes('GetObject'));
 });
 
 test('a download does not write through links in place of its partial file or its log', async (t) => {
-  const { s3 } = await startStore(t);
-  const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
-  s3.put(`${FOLDER}small`, 'small');
-  s3.put(`${FOLDER}large`, LARGE);
+  const { store, target } = await prepareDownload(t, { small: 'small', large: LARGE });
+  const elsewhere = createTemporaryFolder(t);
   for (const link of [symlinkSync, linkSync]) {
     const planted = ['small', 'large'].flatMap((name) => {
       const partial = getPartialPath(join(target, name));
@@ -224,7 +204,7 @@ test('a download does not write through links in place of its partial file or it
       writeFileSync(join(elsewhere, `${index}`), 'precious');
       link(join(elsewhere, `${index}`), path);
     }
-    const result = await downloadAll(connectStore(t, s3), target, { ifExists: 'overwrite' });
+    const result = await downloadAll(store, target, { ifExists: 'overwrite' });
     assert.deepEqual(groupByOutcome(result), { downloaded: ['large', 'small'] });
     assert.equal(lstatSync(join(target, 'large')).isFile(), true);
     for (const index of planted.keys())
@@ -234,11 +214,9 @@ test('a download does not write through links in place of its partial file or it
 });
 
 test('a download rejects names inside a Git folder', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
-  for (const name of ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'])
-    s3.put(`${FOLDER}${name}`, 'x');
-  assert.deepEqual(groupByOutcome(await downloadAll(connectStore(t, s3), target)), {
+  const names = ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'];
+  const { store, target } = await prepareDownload(t, createObjects(names));
+  assert.deepEqual(groupByOutcome(await downloadAll(store, target)), {
     downloaded: ['.gitignore'],
     failed: ['.git/config', 'git~1/config', 'sub/.GIT/hooks/pre-commit'],
   });
@@ -246,12 +224,9 @@ test('a download rejects names inside a Git folder', async (t) => {
 });
 
 test('a download replaces a link that leads to no file, unless existing files are an error', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
-  for (const name of ['broken', 'loop']) s3.put(`${FOLDER}${name}`, name);
+  const { store, target } = await prepareDownload(t, createObjects(['broken', 'loop']));
   symlinkSync('missing', join(target, 'broken'));
   symlinkSync('loop', join(target, 'loop'));
-  const store = connectStore(t, s3);
   await assert.rejects(
     downloadAll(store, target, { ifExists: 'error' }),
     /2 files already exist, but ifExists is error/,
@@ -262,11 +237,7 @@ test('a download replaces a link that leads to no file, unless existing files ar
 });
 
 test('a download names the folder that has the name of its partial file', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
-  s3.put(`${FOLDER}small`, 'small');
-  s3.put(`${FOLDER}large`, LARGE);
-  s3.put(`${FOLDER}log`, LARGE);
+  const { store, target } = await prepareDownload(t, { small: 'small', large: LARGE, log: LARGE });
   for (const path of [
     getPartialPath(join(target, 'small')),
     getPartialPath(join(target, 'large')),
@@ -274,19 +245,16 @@ test('a download names the folder that has the name of its partial file', async 
   ])
     mkdirSync(path);
   writeFileSync(getPartialPath(join(target, 'log')), '');
-  const result = await downloadAll(connectStore(t, s3), target);
+  const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { failed: ['large', 'log', 'small'] });
   for (const { name, reason } of result.manifest.files)
     assert.match(reason ?? '', /\.part(\.ranges)? cannot be written: it is a folder\. Delete it$/, name);
 });
 
 test('transfers reject the names of partial files, whose content a download would mix up', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
   const partial = getPartialPath('a');
   const names = [partial, `${partial}.ranges`, `${partial}/b`, partial.toUpperCase()];
-  for (const name of [...names, 'a', '.provena.part']) s3.put(`${FOLDER}${name}`, name);
-  const store = connectStore(t, s3);
+  const { store, target } = await prepareDownload(t, createObjects([...names, 'a', '.provena.part']));
   const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { failed: names.sort(), downloaded: ['.provena.part', 'a'] });
   writeFileSync(getPartialPath(join(target, 'b')), '');
@@ -317,18 +285,15 @@ test('a download resumes when the disk has space for the rest of the file only',
     else response.end(formatListing([[key, bavail * bsize + gib / 2]]));
   });
   const result = await downloadAll(store, target);
-  assert.match([...result.manifest.files][0]?.reason ?? '', /it was deleted from the store/);
+  assert.match(getFirstReason(result), /it was deleted from the store/);
   renameSync(partial, join(target, 'b'));
   await assert.rejects(downloadAll(store, target), /not enough disk space in .* [KMGT]iB needed/);
 });
 
 test('a download names the file and the reason when a file is in place of a folder', async (t) => {
-  const { s3 } = await startStore(t);
-  const target = createTemporaryFolder(t);
-  s3.put(`${FOLDER}sub/a`, 'a');
-  s3.put(`${FOLDER}sub/large`, LARGE);
+  const { store, target } = await prepareDownload(t, { 'sub/a': 'a', 'sub/large': LARGE });
   writeFileSync(join(target, 'sub'), 'a file');
-  const result = await downloadAll(connectStore(t, s3), target);
+  const result = await downloadAll(store, target);
   for (const { name, reason } of result.manifest.files)
     assert.equal(
       reason,

@@ -3,7 +3,6 @@ import { EventEmitter, once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -18,7 +17,14 @@ import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-fol
 import { openStore, planDownload, runDownload, type Store, type TransferResult } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
 import { formatListing, listen, openHostileStore, type Responder } from '../testing/hostile-store.ts';
-import { BUCKET, downloadAll, FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
+import {
+  BUCKET,
+  downloadAll,
+  FOLDER,
+  getFirstReason,
+  groupByOutcome,
+  uploadAll,
+} from '../testing/transfer-support.ts';
 import { headObject } from './objects.ts';
 
 async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: number): Promise<string[]> {
@@ -189,10 +195,7 @@ test('a listing fails when the body does not end', async (t) => {
 });
 
 test('a listing fails when the body arrives too slowly', async (t) => {
-  const respond: Responder = (_, response) => {
-    const timer = setInterval(() => response.write(' '), 20);
-    response.on('close', () => clearInterval(timer));
-  };
+  const respond: Responder = (_, response) => trickle(response, () => response.write(' '));
   await assert.rejects(listFrom(t, respond, 100), /not complete after 500 ms/);
 });
 
@@ -232,6 +235,24 @@ async function downloadFrom(
   const result = await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
   const reasons = listReasons(result);
   return { result, reasons, files: readdirSync(target, { recursive: true }) };
+}
+
+/** Responds with the five bytes of an object. */
+const sendHello: Responder = (_, response) =>
+  response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
+
+/** Uploads the file `a` to a store that lists these objects and passes each other request to `respond`. */
+async function uploadTo(
+  t: TestContext,
+  respond: Responder,
+  objects: Parameters<typeof formatListing>[0] = [],
+): Promise<TransferResult & { store: Store }> {
+  const root = createTemporaryFolder(t);
+  writeFileSync(join(root, 'a'), 'a');
+  const store = await openHostileStore(t, (request, response) =>
+    request.method === 'GET' ? response.end(formatListing(objects)) : respond(request, response),
+  );
+  return { ...(await uploadAll(store, root)), store };
 }
 
 /** The error that ended a transfer early, if any, and the reasons of its files. */
@@ -348,10 +369,7 @@ for (const size of [5, 20 * 1024 * 1024]) {
     for (const respond of first.sendAll) respond();
     const failed = await first.run;
     assert.deepEqual(groupByOutcome(failed), { failed: ['a'] });
-    assert.match(
-      [...failed.manifest.files][0]?.reason ?? '',
-      /another process has replaced its partial file/,
-    );
+    assert.match(getFirstReason(failed), /another process has replaced its partial file/);
     assert.equal(existsSync(join(target, 'a')), false);
     for (const respond of second.sendAll) respond();
     assert.deepEqual(groupByOutcome(await second.run), { downloaded: ['a'] });
@@ -447,9 +465,7 @@ test('a download rejects a file when the store lists it twice', async (t) => {
     ['a', 5],
     ['b', 5],
   ] as const;
-  const { result, reasons } = await downloadFrom(t, objects, (_, response) => {
-    response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
-  });
+  const { result, reasons } = await downloadFrom(t, objects, sendHello);
   assert.deepEqual(groupByOutcome(result), { failed: ['a', 'a'], downloaded: ['b'] });
   assert.match(reasons, /the store lists it twice/);
 });
@@ -482,9 +498,7 @@ test('a download ignores folder markers and reports other names that end in a sl
     ['data/', 5],
     ['folder/a', 5],
   ] as const;
-  const { result, reasons } = await downloadFrom(t, objects, (_, response) => {
-    response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
-  });
+  const { result, reasons } = await downloadFrom(t, objects, sendHello);
   assert.deepEqual(groupByOutcome(result), { failed: ['data/'], downloaded: ['folder/a'] });
   assert.match(reasons, /empty segment/);
 });
@@ -508,7 +522,7 @@ test('a download does not follow a link that takes the place of a folder while i
   });
   const result = await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
   assert.deepEqual(groupByOutcome(result), { failed: ['sub/large'] });
-  assert.match([...result.manifest.files][0]?.reason ?? '', /it is a symbolic link/);
+  assert.match(getFirstReason(result), /it is a symbolic link/);
   assert.deepEqual(readdirSync(elsewhere), []);
 });
 
@@ -521,7 +535,7 @@ test('a download uses the keys of a listing as they are when the store does not 
       return;
     }
     requested.push(request.url ?? '');
-    response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
+    sendHello(request, response);
   });
   await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
   assert.deepEqual(readdirSync(target), ['a+b%20c']);
@@ -556,25 +570,20 @@ for (const [title, type, body] of [
   ['XML documents', 'application/xml', '<Error><Code>InternalError</Code></Error>'],
 ] as const) {
   test(`an upload fails when the responses to it are ${title} with an entity tag`, async (t) => {
-    const root = createTemporaryFolder(t);
-    writeFileSync(join(root, 'a'), 'a');
     for (const chunked of [false, true]) {
-      const store = await openHostileStore(t, (request, response) => {
-        if (request.method === 'GET') response.end(formatListing([[`${FOLDER}old`, 1]]));
-        else {
-          const length = chunked ? {} : { 'content-length': body.length };
-          response.writeHead(200, { 'content-type': type, etag: '"e"', ...length });
-          response.write(body);
-          response.end();
-        }
-      });
-      const uploaded = await uploadAll(store, root);
+      const respond: Responder = (_, response) => {
+        const length = chunked ? {} : { 'content-length': body.length };
+        response.writeHead(200, { 'content-type': type, etag: '"e"', ...length });
+        response.write(body);
+        response.end();
+      };
+      const uploaded = await uploadTo(t, respond, [[`${FOLDER}old`, 1]]);
       assert.deepEqual(groupByOutcome(uploaded), { failed: ['a'] });
       assert.match(
-        [...uploaded.manifest.files][0]?.reason ?? '',
+        getFirstReason(uploaded),
         /to PutObject: an (?:HTML page|XML document)\. Check the address/,
       );
-      const deleted = await uploadAll(store, mkdtempSync(join(root, 'empty-')), { deleteMissing: true });
+      const deleted = await uploadAll(uploaded.store, createTemporaryFolder(t), { deleteMissing: true });
       assert.deepEqual(groupByOutcome(deleted), { failed: ['old'] });
     }
   });
@@ -585,14 +594,8 @@ for (const [title, status] of [
   ['that is not retried', 501],
 ] as const) {
   test(`an upload names the code and the message of a server error ${title}`, async (t) => {
-    const root = createTemporaryFolder(t);
-    writeFileSync(join(root, 'a'), 'a');
     const body = '<Error><Code>XMinioStorageFull</Code><Message>No space.</Message></Error>';
-    const store = await openHostileStore(t, (request, response) =>
-      request.method === 'PUT' ? response.writeHead(status).end(body) : response.end(formatListing([])),
-    );
-    const result = await uploadAll(store, root);
-    const reasons = listReasons(result);
+    const reasons = listReasons(await uploadTo(t, (_, response) => response.writeHead(status).end(body)));
     assert.ok(reasons.includes(`: XMinioStorageFull (${status}) No space.`), reasons);
   });
 }
@@ -605,14 +608,8 @@ for (const [status, retries] of [
   [409, 0],
 ] as const) {
   test(`an upload is ${retries ? '' : 'not '}repeated after a ${status} response without a code`, async (t) => {
-    const root = createTemporaryFolder(t);
-    writeFileSync(join(root, 'a'), 'a');
-    const store = await openHostileStore(t, (request, response) =>
-      request.method === 'PUT' ? response.writeHead(status).end() : response.end(formatListing([])),
-    );
-    const result = await uploadAll(store, root);
-    assert.equal(result.counts.uploaded, 0);
-    assert.equal(result.retries, retries);
+    const result = await uploadTo(t, (_, response) => response.writeHead(status).end());
+    assert.deepEqual([result.counts.uploaded, result.retries], [0, retries]);
   });
 }
 
@@ -661,17 +658,9 @@ test('the outcome of an upload is unknown only when its connection is lost after
 });
 
 test('an upload fails when the response to it has no entity tag', async (t) => {
-  const root = createTemporaryFolder(t);
-  writeFileSync(join(root, 'a'), 'a');
-  const store = await openHostileStore(t, (request, response) =>
-    response.end(request.method === 'PUT' ? '<html>Log in</html>' : formatListing([])),
-  );
-  const result = await uploadAll(store, root);
+  const result = await uploadTo(t, (_, response) => response.end('<html>Log in</html>'));
   assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
-  assert.match(
-    [...result.manifest.files][0]?.reason ?? '',
-    /has no entity tag\. Check the address of the store/,
-  );
+  assert.match(getFirstReason(result), /has no entity tag\. Check the address of the store/);
 });
 
 test('a run reports the retries of requests to which the store does not respond, once for all', async (t) => {

@@ -40,6 +40,19 @@ export async function prepareUpload(context: TestContext, files: Tree) {
   return { ...(await startStore(context)), root };
 }
 
+/** Starts the store with these objects, and creates an empty folder, `target`, to which they can be downloaded. */
+export async function prepareDownload(context: TestContext, objects: Tree = {}) {
+  const started = await startStore(context);
+  for (const [name, content] of Object.entries(objects)) started.s3.put(`${FOLDER}${name}`, content);
+  const store = connectStore(context, started.s3);
+  return { ...started, store, target: createTemporaryFolder(context) };
+}
+
+/** The reason that the manifest gives for its first file. */
+export function getFirstReason({ manifest }: TransferResult): string {
+  return [...manifest.files][0]?.reason ?? '';
+}
+
 export function issueCredentials(
   s3: S3Store,
   {

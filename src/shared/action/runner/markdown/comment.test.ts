@@ -3,6 +3,7 @@ import { after, afterEach, beforeEach, suite, test } from 'node:test';
 import {
   BOT,
   type Comment,
+  type Fault,
   type GitHubServer,
   startGitHubServer,
 } from '../../../../../sandbox/testing/github-server.ts';
@@ -15,6 +16,8 @@ const environment = createStepEnvironment();
 const { context } = await import('@actions/github');
 const { updateComment } = await import('./comment.ts');
 
+/** The body of a comment that has no section of the step. */
+const OTHERS_ONLY = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
 const PERSON = { login: 'maria', type: 'User' };
 const APP = { login: 'reef-app[bot]', type: 'Bot' };
 
@@ -61,37 +64,29 @@ suite('updateComment', () => {
     assert.equal(server.comments.length, 2);
   });
 
-  test('updateComment creates no second comment when the response to the creation is lost', async () => {
-    server.fault = (method, count) => (method === 'POST' && count === 1 ? 'lost' : undefined);
-    await update();
-    assert.equal(server.comments.length, 1);
-    assert.equal(server.requests.filter((request) => request.startsWith('POST /repos')).length, 1);
-    assert.deepEqual(log.lines, []);
-  });
-
-  test('updateComment creates the comment again when the request did not arrive', async () => {
-    server.fault = (method, count) => (method === 'POST' && count === 1 ? 'unsent' : undefined);
-    await update();
-    assert.equal(server.comments.length, 1);
-    assert.deepEqual(log.lines, []);
-  });
-
-  test('updateComment waits as long as GitHub requests when the rate limit is reached', async () => {
-    server.fault = (method, count) =>
-      method === 'POST' && count === 1 ? { status: 429, headers: { 'retry-after': '0' } } : undefined;
-    await update();
-    assert.equal(server.comments.length, 1);
-  });
-
-  test('updateComment sends the request again when a 403 response names the time to wait', async () => {
-    server.fault = (method, count) =>
-      method === 'POST' && count === 1
-        ? { status: 403, message: 'Abuse detection mechanism', headers: { 'retry-after': '0' } }
-        : undefined;
-    await update();
-    assert.equal(server.comments.length, 1);
-    assert.deepEqual(log.lines, []);
-  });
+  const retryAfter = { 'retry-after': '0' };
+  const creations: readonly (readonly [title: string, fault: Fault, requests: number])[] = [
+    ['finds its comment when the response to the creation is lost', 'lost', 1],
+    ['creates the comment again when the request did not arrive', 'unsent', 2],
+    [
+      'waits as long as GitHub requests when the rate limit is reached',
+      { status: 429, headers: retryAfter },
+      2,
+    ],
+    [
+      'sends the request again when a 403 response names the time to wait',
+      { status: 403, message: 'Abuse detection mechanism', headers: retryAfter },
+      2,
+    ],
+  ];
+  for (const [title, fault, requests] of creations)
+    test(`updateComment ${title}`, async () => {
+      server.fault = (method, count) => (method === 'POST' && count === 1 ? fault : undefined);
+      await update();
+      assert.equal(server.comments.length, 1);
+      assert.equal(server.requests.filter((request) => request.startsWith('POST /repos')).length, requests);
+      assert.deepEqual(log.lines, []);
+    });
 
   test('updateComment sends nothing again when GitHub requests a wait that is too long', async () => {
     server.fault = () => ({ status: 429, headers: { 'retry-after': '3600' } });
@@ -135,7 +130,7 @@ suite('updateComment', () => {
   test('updateComment writes its section again when another job overwrote the comment', async () => {
     let isOverwritten = false;
     server.onWrite = (comment) => {
-      if (!isOverwritten) comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
+      if (!isOverwritten) comment.body = OTHERS_ONLY;
       isOverwritten = true;
     };
     await update();
@@ -148,7 +143,7 @@ suite('updateComment', () => {
       server.onWrite = (comment) => {
         server.onWrite = () => {};
         setTimeout(() => {
-          comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
+          comment.body = OTHERS_ONLY;
           done();
         }, 100);
       };
@@ -170,11 +165,7 @@ suite('updateComment', () => {
   test('updateComment keeps its comment when GitHub lists only a later one of another job', async () => {
     server.onWrite = (comment) => {
       server.onWrite = () => {};
-      server.comments.splice(0, 1, {
-        ...comment,
-        id: 99,
-        body: `${formatMarker('nightly')}\n<!-- run 4711 -->\n`,
-      });
+      server.comments.splice(0, 1, { ...comment, id: 99, body: OTHERS_ONLY });
     };
     await update();
     const matches = server.requests.filter((request) => /^(?:DELETE|PATCH)/.test(request));
@@ -183,11 +174,7 @@ suite('updateComment', () => {
   });
 
   test('updateComment removes no comment of another job when its own was not created', async () => {
-    const other = (id: number) => ({
-      id,
-      body: `${formatMarker('nightly')}\n<!-- run 4711 -->\n`,
-      user: BOT,
-    });
+    const other = (id: number) => ({ id, body: OTHERS_ONLY, user: BOT });
     server.fault = (method, count) => {
       if (method === 'POST') server.comments.push(other(5));
       // GitHub lists an older comment with a delay.
@@ -216,7 +203,7 @@ suite('updateComment', () => {
 
   test('updateComment warns when other jobs overwrite the comment each time', async () => {
     server.onWrite = (comment) => {
-      comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
+      comment.body = OTHERS_ONLY;
     };
     await update();
     assert.match(
@@ -227,7 +214,7 @@ suite('updateComment', () => {
 
   for (const user of [PERSON, { login: 'other[bot]', type: 'Bot' }, { ...BOT, type: 'User' }]) {
     test(`updateComment leaves a comment with its marker alone when ${user.login} (${user.type}) wrote it`, async () => {
-      const forged = `${formatMarker('nightly')}\n<!-- run 4711 -->\nforged`;
+      const forged = `${OTHERS_ONLY}forged`;
       server.comments.push({ id: 1, body: forged, user });
       await update();
       assert.equal(server.comments[0]?.body, forged);
