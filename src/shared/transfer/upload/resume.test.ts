@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { crc32 } from 'node:zlib';
@@ -14,6 +14,7 @@ import {
   planUpload,
   runUpload,
   type StoreOptions,
+  type TransferResult,
 } from '../index.ts';
 import { createMultipartUpload, listMultipartUploads, uploadPart } from '../s3/multipart.ts';
 import {
@@ -71,6 +72,27 @@ function forbidListParts(s3: S3Store): () => void {
   return s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
 }
 
+/** Uploads again. Fails unless the file `large` is then complete, and this many parts of it were sent. */
+async function assertResumed(
+  t: TestContext,
+  { s3, operations, root }: Awaited<ReturnType<typeof prepareUpload>>,
+  parts: number,
+  { manifests = [], ...options }: { manifests?: readonly Manifest[] } & Partial<StoreOptions> = {},
+): Promise<TransferResult> {
+  operations.length = 0;
+  const result = await uploadAll(connectStore(t, s3, options), root, { manifests });
+  assert.equal(result.counts.uploaded, 1);
+  assert.equal(countParts(operations), parts);
+  assert.ok((await s3.get(AT.Key))?.equals(readFileSync(join(root, 'large'))));
+  return result;
+}
+
+function recordWarnings() {
+  const warnings: string[] = [];
+  const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
+  return { log, warnings };
+}
+
 const countParts = (operations: readonly string[]) =>
   operations.filter((operation) => operation === 'UploadPart').length;
 
@@ -81,11 +103,8 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
   assert.equal(aborted.ended, 'aborted');
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'], uploaded: ['small'] });
   const manifests = [parseManifest(JSON.stringify(aborted.manifest))];
-  operations.length = 0;
-  const result = await uploadAll(connectStore(t, s3), root, { manifests });
+  const result = await assertResumed(t, { s3, operations, root }, 2, { manifests });
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
-  assert.equal(countParts(operations), 2);
-  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
   assert.ok([...result.manifest.files].every(({ upload }) => upload === undefined));
 });
 
@@ -99,11 +118,7 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
     },
     canAbort: () => /"number":3/.test(checkpoint),
   });
-  operations.length = 0;
-  const manifests = [parseManifest(checkpoint)];
-  assert.equal((await uploadAll(connectStore(t, s3), root, { manifests })).counts.uploaded, 1);
-  assert.equal(countParts(operations), 2);
-  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
+  await assertResumed(t, { s3, operations, root }, 2, { manifests: [parseManifest(checkpoint)] });
 });
 
 test('an upload resumes by the newest of several manifests, in whatever order they are', async (t) => {
@@ -122,10 +137,8 @@ test('an upload resumes by the newest of several manifests, in whatever order th
         })),
       }),
     );
-    operations.length = 0;
     const manifests = isNewestFirst ? [newest, older] : [older, newest];
-    assert.equal((await uploadAll(connectStore(t, s3), root, { manifests })).counts.uploaded, 1);
-    assert.equal(countParts(operations), 2);
+    await assertResumed(t, { s3, operations, root }, 2, { manifests });
   }
 });
 
@@ -134,10 +147,7 @@ test('an upload does not resume, and leaves alone, the upload of a manifest of a
   forbidListParts(s3);
   const { manifest } = await abortUpload(t, s3, root);
   const elsewhere = parseManifest(JSON.stringify({ ...manifest, bucket: 'another' }));
-  operations.length = 0;
-  const result = await uploadAll(connectStore(t, s3), root, { manifests: [elsewhere] });
-  assert.equal(result.counts.uploaded, 1);
-  assert.equal(countParts(operations), 5);
+  await assertResumed(t, { s3, operations, root }, 5, { manifests: [elsewhere] });
   assert.ok(!operations.includes('AbortMultipartUpload'));
 });
 
@@ -152,9 +162,7 @@ test('an upload starts again, and its manifest has no part, when the file has gr
   stop.abort();
   const aborted = await runUpload(store, plan);
   assert.equal([...aborted.manifest.files][0]?.upload, undefined);
-  operations.length = 0;
-  assert.equal((await uploadAll(connectStore(t, s3), root, options)).counts.uploaded, 1);
-  assert.equal(countParts(operations), 6);
+  await assertResumed(t, { s3, operations, root }, 6, { manifests: [manifest] });
 });
 
 test('an upload continues a multipart upload when no part of it was stored', async (t) => {
@@ -186,10 +194,7 @@ test('the manifest keeps the stored parts of an earlier run when the next one is
   stop.abort();
   const aborted = await runUpload(store, plan);
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'] });
-  operations.length = 0;
-  const manifests = [aborted.manifest];
-  assert.equal((await uploadAll(connectStore(t, s3), root, { manifests })).counts.uploaded, 1);
-  assert.equal(countParts(operations), 2);
+  await assertResumed(t, { s3, operations, root }, 2, { manifests: [aborted.manifest] });
 });
 
 test('an upload resumes by the parts that the store lists when the credentials allow it', async (t) => {
@@ -220,11 +225,8 @@ test('an upload sends the whole file, without a warning, when a listed multipart
   const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   await abortUpload(t, s3, root);
   s3.injectFault({ fault: { kind: 'refuse', code: 'NoSuchUpload' }, operation: 'ListParts' });
-  operations.length = 0;
-  const warnings: string[] = [];
-  const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
-  assert.equal((await uploadAll(connectStore(t, s3, { log }), root)).counts.uploaded, 1);
-  assert.equal(countParts(operations), 5);
+  const { log, warnings } = recordWarnings();
+  await assertResumed(t, { s3, operations, root }, 5, { log });
   assert.deepEqual(warnings, []);
 });
 
@@ -247,19 +249,13 @@ test('an upload aborts that of earlier runs, without a warning, when the content
     },
     canAbort: () => checkpoints.length > 0,
   });
-  const changed = randomBytes(LARGE.length);
-  writeFileSync(join(root, 'large'), changed);
-  operations.length = 0;
-  const warnings: string[] = [];
-  const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
-  const store = connectStore(t, s3, { log });
+  writeFileSync(join(root, 'large'), randomBytes(LARGE.length));
+  const { log, warnings } = recordWarnings();
   // The first checkpoint is written before a part is stored.
   const manifests = [...checkpoints.slice(0, 1), manifest];
-  assert.equal((await uploadAll(store, root, { manifests })).counts.uploaded, 1);
-  assert.equal(countParts(operations), 5);
+  await assertResumed(t, { s3, operations, root }, 5, { manifests, log });
   assert.deepEqual(warnings, []);
-  assert.ok((await s3.get(AT.Key))?.equals(changed));
-  assert.deepEqual(await listMultipartUploads(store.requester, FOLDER), []);
+  assert.deepEqual(await listMultipartUploads(connectStore(t, s3).requester, FOLDER), []);
 });
 
 test("an upload ignores another program's multipart upload of the same key", async (t) => {
@@ -279,13 +275,9 @@ test('an upload warns and sends the whole file when there is no manifest and lis
   const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
   await abortUpload(t, s3, root);
-  operations.length = 0;
-  const warnings: string[] = [];
-  const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
-  assert.equal((await uploadAll(connectStore(t, s3, { log }), root)).counts.uploaded, 1);
-  assert.equal(countParts(operations), 5);
+  const { log, warnings } = recordWarnings();
+  await assertResumed(t, { s3, operations, root }, 5, { log });
   assert.match(warnings.join(), /large: an earlier upload was interrupted.*keep the manifest/);
-  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
 });
 
 for (const [title, change] of [
