@@ -196,7 +196,8 @@ test('a listing fails when the body does not end', async (t) => {
 
 test('a listing fails when the body arrives too slowly', async (t) => {
   const respond: Responder = (_, response) => trickle(response, () => response.write(' '));
-  await assert.rejects(listFrom(t, respond, 100), /not complete after 500 ms/);
+  // On a busy machine, the idle timeout can elapse first.
+  await assert.rejects(listFrom(t, respond, 100), /not complete after 500 ms|no data for 100 ms/);
 });
 
 test('a listing fails at once when Retry-After is longer than the maximum backoff', async (t) => {

@@ -21,13 +21,14 @@ import {
 export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
 
-/** Starts the sandbox's store until the test ends. `operations` lists the requests that it received. */
+/** Starts the sandbox's store until the test ends. `operations` lists the requests to which it responded. */
 export async function startStore(
   context: TestContext,
   options: Partial<S3Options> = {},
 ): Promise<{ s3: S3Store; operations: string[] }> {
   const operations: string[] = [];
-  const onRequest: S3Options['onRequest'] = ({ operation }) => void operations.push(operation);
+  const onRequest: S3Options['onRequest'] = ({ operation, status }) =>
+    void (status !== 0 && operations.push(operation));
   const s3 = await startS3({ bucket: BUCKET, onRequest, ...options });
   context.after(() => s3.close());
   return { s3, operations };
