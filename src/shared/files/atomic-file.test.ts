@@ -108,7 +108,7 @@ test('writeFile sets the mode of new files and keeps that of existing ones', (t)
   assert.equal(statSync(path).mode & 0o777, 0o755);
 });
 
-test('writeFile rejects folders, named pipes and Git folders', (t) => {
+test('writeFile rejects folders, named pipes, links to them, and Git folders', (t) => {
   const root = createTemporaryFolder(t);
   mkdirSync(join(root, '.git'));
   const options = { roots: [root] };
@@ -118,7 +118,12 @@ test('writeFile rejects folders, named pipes and Git folders', (t) => {
   const matches = readdirSync(root, { recursive: true }).filter((name) => name !== 'sub');
   assert.deepEqual(matches, ['.git']);
   execFileSync('mkfifo', [join(root, 'pipe')]);
-  assert.throws(() => writeFileSync(join(root, 'pipe'), 'x', options), /not a regular file/);
+  // As /dev/stdout leads to the pipe of the runner.
+  symlinkSync('pipe', join(root, 'link-to-pipe'));
+  for (const path of ['pipe', 'link-to-pipe'])
+    assert.throws(() => writeFileSync(join(root, path), 'x', options), /not a regular file/, path);
+  symlinkSync('.', join(root, 'link-to-folder'));
+  assert.throws(() => writeFileSync(join(root, 'link-to-folder'), 'x', options), /EISDIR/);
 });
 
 test('isGitFolderName finds the names that file systems treat as .git', () => {

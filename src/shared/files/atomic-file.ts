@@ -17,6 +17,7 @@ import {
   createFolder,
   getErrorCode,
   type Roots,
+  statTarget,
   UnsafePathError,
 } from './safe-path.ts';
 
@@ -79,10 +80,11 @@ function createAtomicFile(target: string, { roots, mode }: WriteOptions): Atomic
   assertSafeName(basename(path), path);
   createFolder(dirname(path), roots);
   const existing = lstatSync(path, { throwIfNoEntry: false });
-  if (existing?.isDirectory())
+  // A link to a file is replaced by the new file. In place of /dev/stdout, it would break other programs.
+  const replaced = existing?.isSymbolicLink() ? statTarget(path) : existing;
+  if (replaced?.isDirectory())
     throw createFileError('EISDIR', 'illegal operation on a directory', 'open', path);
-  if (existing && !existing.isFile() && !existing.isSymbolicLink())
-    throw new UnsafePathError(path, 'it is not a regular file');
+  if (replaced && !replaced.isFile()) throw new UnsafePathError(path, 'it is not a regular file');
   // The global, because each start of an action would load node:crypto for an import.
   const temporary = join(dirname(path), `.provena-${crypto.randomUUID()}.tmp`);
   const descriptor = openNewFile(temporary, mode);
