@@ -12,6 +12,11 @@ const yaml = (text: string): Promise<Source> => readTestFile('run.yaml', text);
 suite('invalid documents', () => {
   const rows: readonly [what: string, text: string, expected: RegExp][] = [
     ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: duplicate key "a"$/],
+    [
+      'two merge keys',
+      'a: &a {x: 1}\nb:\n  <<: *a\n  <<: *a\n',
+      /^run\.yaml:4:3: .*write a list of aliases, such as `<<: \[\*one, \*two\]`$/,
+    ],
     ['a tab as indentation', 'a:\n\tb: 1', /^run\.yaml:2:1: .*[Tt]ab/],
     ['an unclosed flow', 'a: [1, 2', /^run\.yaml:1:\d+: /],
     ['an alias without anchor', 'a: *nowhere', /^run\.yaml:1:\d+: .*nowhere/],

@@ -134,7 +134,8 @@ function findValueProblems(document: Document): ValueProblem[] {
       if (node.anchor && isScalar(node) && node.type === 'PLAIN') unused.add(node);
       if (isMap(node)) {
         const twice = findDuplicateKey(node);
-        if (twice) report(`duplicate key ${formatValue(twice.value)}`, twice);
+        if (twice)
+          report(isMergeKey(twice) ? TWO_MERGES : `duplicate key ${formatValue(twice.value)}`, twice);
       }
       if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
         report(formatInfiniteNumber(node.source ?? String(node.value)), node);
@@ -169,6 +170,9 @@ const NO_KEY =
   'there is no key before this colon: write one, or put the value in quotes if the colon is a part of it';
 
 const NO_MERGE_SOURCE = 'the key `<<` merges mappings: write an alias of a mapping, such as `<<: *name`';
+
+const TWO_MERGES =
+  'a mapping can have one key `<<`: to merge several mappings, write a list of aliases, such as `<<: [*one, *two]`';
 
 /** In `name: &Co Ltd`, the anchor would be missing from the name. */
 function explainUnusedAnchor(name = ''): string {

@@ -99,6 +99,16 @@ suite('formatZodIssue', () => {
       'inside:\n  - a: x',
       'd.yaml:2:3: inside: expected a mapping, found [{"a":"x"}]. Remove the dash or the brackets. Its fields are a',
     ],
+    [
+      'list',
+      'list: Array',
+      'd.yaml:1:7: list: expected a list, found "Array". GitHub converts a list or a mapping in an expression to this word: use toJSON(…) in the expression',
+    ],
+    [
+      'inside',
+      'inside: Object',
+      'd.yaml:1:9: inside: expected a mapping, found "Object". GitHub converts a list or a mapping in an expression to this word: use toJSON(…) in the expression. Its fields are a',
+    ],
     ['own', 'own:', `d.yaml:1:5: own: expected the handle of a study; found null${MISSING}`],
     [
       'page',

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { formatExpectation, hasCustomMessage } from '../../client/http/issues.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { didYouMean, formatValue, truncate } from '../format-value.ts';
+import { didYouMean, formatValue, suggestToJson, truncate } from '../format-value.ts';
 import type { Json } from '../json.ts';
 import { suggestDate } from './dates.ts';
 import { suggestHandle, suggestList, suggestUrl } from './suggestions.ts';
@@ -50,8 +50,10 @@ function isExpectation(message: string): boolean {
 /** The remedy for a value of another type. */
 function suggestType(issue: ZodIssue, found: Json): string {
   if (issue.code !== 'invalid_type') return '';
-  if (issue.expected === 'array') return suggestList(found);
   const isMappingExpected = issue.expected === 'object' || issue.expected === 'record';
+  const remedy = typeof found === 'string' && suggestToJson(found);
+  if (remedy && (isMappingExpected || issue.expected === 'array')) return remedy;
+  if (issue.expected === 'array') return suggestList(found);
   if (isMappingExpected && Array.isArray(found) && isMapping(found[0]))
     return '. Remove the dash or the brackets';
   if (typeof found !== 'string') return '';
