@@ -24,6 +24,18 @@ suite('an invalid input is reported in one message with the input and the remedy
       /no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN.*forks/,
     ],
     [
+      'a client secret without its client',
+      'mint-dataset',
+      { with: { metadata, 'client-secret': 'secret-of-a-client' }, env: NO_TOKEN },
+      /^input client-secret \(or PROVENA_CLIENT_SECRET\) has no effect.*set input client-id/,
+    ],
+    [
+      'the path of a folder for a file',
+      'export-lineage',
+      { with: { id: '10378.1/1', path: 'out/' } },
+      /^input path: expected the path of a file, found that of a folder\. Add the name of the file/,
+    ],
+    [
       'a token that the realm does not know',
       'mint-dataset',
       { with: { metadata, 'offline-token': 'wrong-token-entirely' } },

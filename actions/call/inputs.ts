@@ -8,7 +8,7 @@ export const inputs = connectedInputSchema({
   'arguments-file': field.optional(field.path),
   limit: field.optional(field.integer({ min: 1 })),
   confirm: field.withDefault(field.flag, 'false'),
-  path: field.optional(field.path),
+  path: field.optional(field.filePath),
 });
 
 export const outputs = ['result', 'path'] as const;

@@ -9,7 +9,7 @@ export const inputs = connectedInputSchema({
   only: field.withDefault(field.choice(['everything', 'datasets', 'agents']), 'everything'),
   depth: field.withDefault(field.integer({ min: 1, max: 10 }), '3'),
   group: field.withDefault(field.choice(['auto', 'always', 'never']), 'auto'),
-  svg: field.optional(field.path),
+  svg: field.optional(field.filePath),
   'fail-if': field.optional(field.choices(CONDITION_NAMES)),
 });
 

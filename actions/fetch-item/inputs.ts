@@ -7,7 +7,7 @@ export const inputs = connectedInputSchema({
   id: field.handle,
   kind: field.optional(kind),
   query: field.optional(field.text),
-  path: field.optional(field.path),
+  path: field.optional(field.filePath),
 });
 
 export const outputs = [

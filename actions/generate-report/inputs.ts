@@ -5,7 +5,7 @@ import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fiel
 export const inputs = connectedInputSchema({
   id: field.handle,
   depth: field.withDefault(field.integer({ min: 1, max: 3 }), '1'),
-  path: field.optional(field.path),
+  path: field.optional(field.filePath),
   timeout: field.withDefault(field.duration, '15m'),
 });
 

@@ -12,7 +12,7 @@ export const inputs = connectedInputSchema({
   ascending: field.withDefault(field.flag, 'false'),
   limit: field.optional(field.integer({ min: 1 })),
   format: field.withDefault(field.choice(['json', 'jsonl', 'csv']), 'json'),
-  path: field.optional(field.path),
+  path: field.optional(field.filePath),
 });
 
 export const outputs = ['path', 'count', 'ids'] as const;

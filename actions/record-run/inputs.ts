@@ -13,7 +13,8 @@ export const inputs = connectedInputSchema(
     run: field.optional(field.text),
     'run-file': field.optional(field.lines),
     plan: field.withDefault(field.flag, 'false'),
-    command: field.optional(field.text),
+    // The token of another program, for example.
+    command: field.optional({ ...field.text, mayContainSecrets: true }),
     shell: field.withDefault(field.choice(['bash', 'sh']), 'bash'),
     'record-failures': field.withDefault(field.flag, 'false'),
     ...waitFields({ wait: 'true', timeout: '30m' }),

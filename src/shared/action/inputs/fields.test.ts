@@ -4,6 +4,7 @@ import {
   choice,
   choices,
   duration,
+  filePath,
   flag,
   handle,
   integer,
@@ -39,6 +40,11 @@ testField('a handle field', handle, [
   ['10378.1/7\n10378.1/8', REJECTED],
   ['10378.1/7, 10378.1/8', REJECTED],
   ['doi:10.1/x', REJECTED],
+]);
+
+testField('a field for the path of a file', filePath, [
+  ['out/item.json', 'out/item.json'],
+  ['out/', REJECTED],
 ]);
 
 testField('a shard field', shard, [

@@ -1,6 +1,7 @@
 // The field types of inputs. Every input is text, and an empty one counts as missing. Each field converts the text to the
 // value that `run` uses, or reports what was expected.
 
+import { sep } from 'node:path';
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isHandle, toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/format-value.ts';
@@ -18,6 +19,22 @@ export const path = createField('a path', (raw) => {
   const value = expandHome(raw);
   return value === undefined ? { problem: `found ${formatValue(raw)}, but ${NO_HOME_REASON}` } : { value };
 });
+
+/** Path of a file to write. With a slash at its end, a file would be created where a folder is meant. */
+export const filePath: Field<string> = {
+  ...path,
+  parse: (raw) =>
+    raw !== undefined && isFolderPath(raw)
+      ? {
+          problem: `expected the path of a file, found the folder ${formatValue(raw)}. Add the name of the file`,
+        }
+      : path.parse(raw),
+};
+
+/** Whether a path can only be that of a folder: it ends in a slash. */
+export function isFolderPath(text: string): boolean {
+  return text.endsWith('/') || text.endsWith(sep);
+}
 
 /** Handle of an item, or a URL of it. */
 export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {

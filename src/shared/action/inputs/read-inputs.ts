@@ -1,4 +1,4 @@
-import { didYouMean } from '../../documents/format-value.ts';
+import { didYouMean, suggestToJson } from '../../documents/format-value.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { runnerLog } from '../runner/log/log.ts';
 import { maskCredential } from '../runner/secrets/secrets.ts';
@@ -21,13 +21,48 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
     if ('problem' in parsed) problems.push({ message: `input ${name}: ${parsed.problem}` });
     else if (parsed.value !== undefined) values[name] = parsed.value;
   }
+  problems.push(...findSecretsInTexts(fields, texts));
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.
   if (problems.length === 0)
     problems.push(...rules.filter((rule) => !rule.isMet(inputs)).map(({ message }) => ({ message })));
-  const misspelt = findMisspeltInputs(fields, texts);
-  if (problems.length > 0) throw new UserError([...problems, ...misspelt]);
-  for (const { message } of misspelt) runnerLog.warning(message);
+  const suspicions = [...findMisspeltInputs(fields, texts), ...findConvertedInputs(texts)];
+  if (problems.length > 0) throw new UserError([...problems, ...suspicions]);
+  for (const { message } of suspicions) runnerLog.warning(message);
   return inputs;
+}
+
+/** Inputs that are set to an expression of a list or mapping, for which the runner passes the name of its type. */
+function findConvertedInputs(texts: ReadonlyMap<string, string | undefined>): Problem[] {
+  return [...texts].flatMap(([name, text = '']) => {
+    const remedy = suggestToJson(text);
+    return remedy === '' ? [] : [{ message: `input ${name} is "${text}"${remedy}` }];
+  });
+}
+
+/** A shorter secret can be a part of other text by chance. */
+const MIN_SECRET_LENGTH = 16;
+
+/**
+ * Inputs whose text contains a secret input: it would be recorded for everyone who can read the item. `toJSON(github)` contains
+ * the token of the job, and `toJSON(env)` that of a user.
+ */
+function findSecretsInTexts(
+  fields: InputSchema['fields'],
+  texts: ReadonlyMap<string, string | undefined>,
+): Problem[] {
+  const secrets = [...texts].filter(
+    ([name, text = '']) => fields[name]?.isSecret && text.length >= MIN_SECRET_LENGTH,
+  );
+  return [...texts].flatMap(([name, text]) => {
+    if (text === undefined || fields[name]?.isSecret || fields[name]?.mayContainSecrets) return [];
+    const [secret] = secrets.find(([, value = '']) => text.includes(value)) ?? [];
+    if (secret === undefined) return [];
+    return [
+      {
+        message: `input ${name}: contains the value of input ${secret}, which would be recorded. Remove the expression that evaluates to it, such as \`toJSON(github)\` or \`toJSON(env)\``,
+      },
+    ];
+  });
 }
 
 /**

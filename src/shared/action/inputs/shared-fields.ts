@@ -33,7 +33,7 @@ export const transferFields = {
   concurrency: field.withDefault(field.integer({ min: 1, max: 1024 }), '256'),
   'dry-run': field.withDefault(field.flag, 'false'),
   sha256: field.withDefault(field.flag, 'false'),
-  'manifest-file': field.optional(field.path),
+  'manifest-file': field.optional(field.filePath),
   ...storeFields,
 };
 

@@ -41,6 +41,10 @@ export async function openConnection(
 ): Promise<Connection> {
   const endpoints = await parseEndpoints(inputs.endpoints);
   const credentials = findCredentials(inputs);
+  if (!credentials && inputs['client-secret'])
+    throw new UserError(
+      'input client-secret (or PROVENA_CLIENT_SECRET) has no effect without the client: set input client-id or the variable PROVENA_CLIENT_ID.',
+    );
   if (!credentials)
     throw new UserError(
       'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +

@@ -191,6 +191,20 @@ suite('startAction', () => {
     assert.match(result.log, /::add-mask::very-secret/);
   });
 
+  test('startAction rejects an input that contains a secret input, and does not print it', async () => {
+    const INPUT_KEY = 'secret-of-the-job-4711';
+    const { exitCode, log } = await step('', { INPUT_KEY, INPUT_NAME: JSON.stringify({ token: INPUT_KEY }) });
+    assert.equal(exitCode, 1);
+    assert.match(log, /::error::input name: contains the value of input key, which would be recorded\./);
+    assert.doesNotMatch(log.replace(/^::add-mask::.*$/gm, ''), /secret-of-the-job/);
+  });
+
+  test('startAction warns about an input that is the name of a type, as of an expression of a list', async () => {
+    const { exitCode, log } = await step('', { INPUT_NAME: 'Array' });
+    assert.equal(exitCode, 0);
+    assert.match(log, /::warning::input name is "Array"\. GitHub converts .*: use toJSON/);
+  });
+
   test('startAction truncates a long message in the annotation and prints all of it to the log', async () => {
     const result = await step(
       `throw new StepFailedError('line\\n'.repeat(2000), { advice: 'y', anchor: 'job-failed' });`,
