@@ -1,12 +1,6 @@
 import { AuthError } from '../errors.ts';
 import { parseClaims } from '../http/jwt.ts';
-import {
-  AUTOMATED_ACCESS,
-  type Credentials,
-  type FixedToken,
-  type Grant,
-  type TokenRequest,
-} from './credentials.ts';
+import { AUTOMATED_ACCESS, type Credentials, type Grant, type TokenRequest } from './credentials.ts';
 import { assertToken } from './token.ts';
 import { createRefreshForm } from './token-request.ts';
 
@@ -18,21 +12,9 @@ export function accessToken(token: string): Credentials {
   const text = requireText('access token', token);
   const kind = OTHER_TOKEN_KINDS[parseClaims(text)?.typ ?? ''];
   if (kind) throw new AuthError(`the access token is ${kind}`);
-  return new HiddenToken(text);
-}
-
-/** A token that does not appear when the credentials are printed or logged. */
-class HiddenToken implements FixedToken {
-  readonly kind = 'fixed';
-  readonly #token: string;
-
-  constructor(token: string) {
-    this.#token = token;
-  }
-
-  get token(): string {
-    return this.#token;
-  }
+  const credentials = { kind: 'fixed', token: text } as const;
+  // So that the token does not appear when the credentials are printed or logged.
+  return Object.defineProperty(credentials, 'token', { enumerable: false });
 }
 
 /** Tokens that no API accepts, by the claim `typ` that Keycloak writes. */
