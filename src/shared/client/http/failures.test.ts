@@ -37,6 +37,7 @@ suite('network failure', () => {
     [coded('ERR_UNESCAPED_CHARACTERS'), /a character that HTTP does not allow/, false, false],
     [coded('EHOSTUNREACH'), /host unreachable/, true, false],
     [coded('ENETUNREACH'), /network unreachable/, true, false],
+    [coded('EMFILE'), /too many open files \(ulimit -n\)\. Send fewer requests/, true, false],
     [coded('CONNECT_TIMEOUT'), /connection timed out/, true, false],
     [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, true, false],
     [

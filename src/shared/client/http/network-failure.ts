@@ -54,6 +54,10 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: unsent('connection refused', { ...TRANSIENT, ...ADDRESS_SUSPECT }),
   EHOSTUNREACH: unsent('host unreachable', TRANSIENT),
   ENETUNREACH: unsent('network unreachable', TRANSIENT),
+  EMFILE: unsent(
+    'the process has too many open files (ulimit -n). Send fewer requests at the same time',
+    TRANSIENT,
+  ),
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
   ERR_INVALID_CHAR: NOT_SENDABLE,
