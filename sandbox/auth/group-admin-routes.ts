@@ -7,14 +7,7 @@ import { text } from '../pydantic/scalars.ts';
 import { IMPORT_SETTINGS } from '../registry/models/requests.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { importGroups } from './group-import.ts';
-import {
-  checkMembership,
-  describeGroup,
-  getGroupOrBadRequest,
-  getGroupOrStatusFailure,
-  listGroups,
-  saveGroup,
-} from './group-routes.ts';
+import { checkMembership, describeGroup, getGroup, listGroups, saveGroup } from './group-routes.ts';
 import { type Groups, GroupUser, isMember, GroupMetadata as Metadata } from './groups.ts';
 import { AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
@@ -43,7 +36,7 @@ function createReadingRoutes(groups: Groups): Route[] {
       describeGroup(groups, query.id),
     ),
     route('GET', '/groups/admin/list_members', { roles: AUTH_READ, query: { id } }, ({ query }) =>
-      withStatus('Listed.', () => ({ group: getGroupOrStatusFailure(groups, query.id) }), { group: null }),
+      withStatus('Listed.', () => ({ group: getGroup(groups, query.id) }), { group: null }),
     ),
     route(
       'GET',
@@ -62,7 +55,7 @@ function createReadingRoutes(groups: Groups): Route[] {
 
 function createMemberRoutes(groups: Groups): Route[] {
   const remove = (groupId: string, names: string[]) => {
-    const group = getGroupOrBadRequest(groups, groupId);
+    const group = getGroup(groups, groupId, badRequest);
     const nonMember = names.find((name) => !isMember(group, name));
     if (nonMember !== undefined) throw badRequest(`${nonMember} is not in the group ${groupId}.`);
     saveGroup(groups, { ...group, users: group.users.filter((user) => !names.includes(user.username)) });
@@ -74,7 +67,7 @@ function createMemberRoutes(groups: Groups): Route[] {
       '/groups/admin/add_member',
       { roles: AUTH_WRITE, query: { group_id }, body: GroupUser },
       ({ query, body }) => {
-        const group = getGroupOrBadRequest(groups, query.group_id);
+        const group = getGroup(groups, query.group_id, badRequest);
         if (isMember(group, body.username)) throw badRequest(`${body.username} is already in the group.`);
         saveGroup(groups, { ...group, users: [...group.users, body] });
         return { status: createSuccessStatus('Added.') };
@@ -100,11 +93,11 @@ function createWritingRoutes(groups: Groups): Route[] {
       return { status: createSuccessStatus('Added.') };
     }),
     route('PUT', '/groups/admin/update_group', { roles: AUTH_WRITE, body: Metadata }, ({ body }) => {
-      saveGroup(groups, { ...body, users: getGroupOrBadRequest(groups, body.id).users });
+      saveGroup(groups, { ...body, users: getGroup(groups, body.id, badRequest).users });
       return { status: createSuccessStatus('Updated.') };
     }),
     route('DELETE', '/groups/admin/remove_group', { roles: AUTH_ADMIN, query: { id } }, ({ query }) => {
-      groups.delete(getGroupOrBadRequest(groups, query.id).id);
+      groups.delete(getGroup(groups, query.id, badRequest).id);
       return { status: createSuccessStatus('Removed.') };
     }),
   ];

@@ -1,4 +1,3 @@
-import { badRequest } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
 import { removeNulls } from '../pydantic/collections.ts';
@@ -24,7 +23,7 @@ export function createGroupRoutes({ groups }: SandboxState): Route[] {
       withStatus(
         'The members of the group are listed.',
         () => {
-          const group = getGroupOrStatusFailure(groups, query.id);
+          const group = getGroup(groups, query.id);
           if (!isMember(group, user.username)) throw new StatusFailure('You are not in this group.');
           return { group };
         },
@@ -47,13 +46,13 @@ export function listGroups(all: UserGroup[]) {
 
 /** One group without its members. */
 export function describeGroup(groups: Groups, groupId: string) {
-  const fetch = () => ({ group: getMetadata(getGroupOrStatusFailure(groups, groupId)) });
+  const fetch = () => ({ group: getMetadata(getGroup(groups, groupId)) });
   return withStatus('Fetched.', fetch, { group: null });
 }
 
 /** Whether a user is in a group. */
 export function checkMembership(groups: Groups, groupId: string, name: string) {
-  const check = () => ({ is_member: isMember(getGroupOrStatusFailure(groups, groupId), name) });
+  const check = () => ({ is_member: isMember(getGroup(groups, groupId), name) });
   return withStatus('Looked up.', check, { is_member: null });
 }
 
@@ -61,17 +60,14 @@ function getMetadata({ users: _, ...metadata }: UserGroup): GroupMetadata {
   return metadata;
 }
 
-/** @throws StatusFailure when there is no such group */
-export function getGroupOrStatusFailure(groups: Groups, groupId: string): UserGroup {
-  const group = groups.find(groupId);
-  if (!group) throw new StatusFailure(`There is no group ${groupId}.`);
-  return group;
-}
-
-/** @throws HttpError (400) when there is no such group */
-export function getGroupOrBadRequest(groups: Groups, groupId: string): UserGroup {
-  const group = groups.find(groupId);
-  if (!group) throw badRequest(`There is no group ${groupId}.`);
+/** @throws StatusFailure when there is no such group, or another error that `createError` returns */
+export function getGroup(
+  groups: Groups,
+  id: string,
+  createError: (message: string) => Error = (message) => new StatusFailure(message),
+): UserGroup {
+  const group = groups.find(id);
+  if (!group) throw createError(`There is no group ${id}.`);
   return group;
 }
 

@@ -26,12 +26,8 @@ export type UserGroup = Infer<typeof UserGroup>;
 
 /** Groups of users. Items can be shared with them. They can violate the model if they were imported without parsing. */
 export class Groups extends Documents<Record<string, unknown>> {
-  /** The ids of the groups that each user is in, until a group changes. */
-  readonly #idsByUser = new Map<string, ReadonlySet<string>>();
-
   constructor(db: Database) {
     super(db, 'user_groups');
-    db.onReset(() => this.#idsByUser.clear());
   }
 
   all(): UserGroup[] {
@@ -40,25 +36,6 @@ export class Groups extends Documents<Record<string, unknown>> {
 
   find(id: string): UserGroup | undefined {
     return parse(UserGroup, this.get(id)).value;
-  }
-
-  override put(id: string, group: Record<string, unknown>): void {
-    this.#idsByUser.clear();
-    super.put(id, group);
-  }
-
-  override delete(id: string): void {
-    this.#idsByUser.clear();
-    super.delete(id);
-  }
-
-  /** The ids of the groups that a user is in. Cached, because a listing asks for each of its items. */
-  listIdsOfUser(username: string): ReadonlySet<string> {
-    const known = this.#idsByUser.get(username);
-    if (known) return known;
-    const ids = new Set(this.all().flatMap((group) => (isMember(group, username) ? [group.id] : [])));
-    this.#idsByUser.set(username, ids);
-    return ids;
   }
 }
 

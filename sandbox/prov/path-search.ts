@@ -35,7 +35,7 @@ export function findLinksOnPaths(start: PathState, query: PathQuery, depth: numb
     const path =
       new Set(shortest).size === shortest.length
         ? shortest
-        : findDetour({ start, over: step.link, depth, toEnd }, memoizedQuery);
+        : findDetour(start, step.link, memoizedQuery, { depth, toEnd });
     for (const link of path ?? []) found.add(link);
   }
   return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => found.has(link));
@@ -112,16 +112,16 @@ function buildPath(key: string, parent: Map<string, Edge>): StoredLink[] {
   return path;
 }
 
-interface DetourSearch {
-  readonly start: PathState;
-  readonly over: StoredLink;
-  readonly depth: number;
-  /** The shortest path to the end, by the key of a state. */
-  readonly toEnd: ReadonlyMap<string, StoredLink[]>;
-}
-
-/** Searches a path over a link exactly, for links whose shortest path would visit a link twice. */
-function findDetour({ start, over, depth, toEnd }: DetourSearch, query: PathQuery) {
+/**
+ * Searches a path over a link exactly, for links whose shortest path would visit a link twice. `toEnd` has the shortest path to
+ * the end, by the key of a state.
+ */
+function findDetour(
+  start: PathState,
+  over: StoredLink,
+  query: PathQuery,
+  { depth, toEnd }: { depth: number; toEnd: ReadonlyMap<string, StoredLink[]> },
+) {
   let budget = MAX_STEPS;
   const search = (position: PathState, path: StoredLink[]): StoredLink[] | undefined => {
     if (path.length > 0 && query.ends(position) && path.includes(over)) return path;

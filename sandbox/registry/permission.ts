@@ -1,3 +1,4 @@
+import { isMember } from '../auth/groups.ts';
 import { findPersonId } from '../auth/links.ts';
 import { badRequest, serverError, unauthorized } from '../http/errors.ts';
 import type { User } from '../http/route.ts';
@@ -40,9 +41,11 @@ export function getItemRoles(state: SandboxState, item: StoredItem, actor: Actor
   const available = getKind(item.item_subtype).roles;
   if (actor.roles.includes('entity-registry-admin') || settings.owner === actor.username)
     return [...available];
-  const groupIds = state.groups.listIdsOfUser(actor.username);
-  const ofGroups = Object.entries(settings.groups).filter(([group]) => groupIds.has(group));
-  const granted = new Set([settings.general, ...ofGroups.map(([, roles]) => roles)].flat());
+  const ofGroups = Object.entries(settings.groups).flatMap(([id, roles]) => {
+    const group = id === '' ? undefined : state.groups.find(id);
+    return group && isMember(group, actor.username) ? roles : [];
+  });
+  const granted = new Set([...settings.general, ...ofGroups]);
   return available.filter((role) => granted.has(role));
 }
 

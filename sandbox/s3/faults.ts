@@ -33,14 +33,11 @@ export interface S3FaultRule {
   readonly times?: number;
 }
 
-interface FaultTarget {
-  readonly operation: string;
-  readonly method: string;
-  readonly key: string;
-}
-
 /** The faults to apply to a request. Each call counts as a request. */
-export function findFaults(rules: RuleList<S3FaultRule>, target: FaultTarget): S3Fault[] {
+export function findFaults(
+  rules: RuleList<S3FaultRule>,
+  target: { operation: string; method: string; key: string },
+): S3Fault[] {
   const matches = ({ operation, method, key }: S3FaultRule) =>
     (operation === undefined || operation === target.operation) &&
     (method === undefined || method === target.method) &&

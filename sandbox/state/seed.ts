@@ -1,39 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { parse as parseYaml } from 'yaml';
 import { linkUser } from '../auth/links.ts';
-import { findPerson } from '../keycloak/users.ts';
-import { looseObject, mapOf } from '../pydantic/collections.ts';
-import { model } from '../pydantic/model.ts';
-import { text } from '../pydantic/scalars.ts';
-import { optional, parse } from '../pydantic/type.ts';
+import { PEOPLE } from '../keycloak/users.ts';
+import { parse } from '../pydantic/type.ts';
 import { createItem } from '../registry/create.ts';
 import { KINDS } from '../registry/kinds.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
-const SEED_NAMES = [
-  'organisation',
-  'person',
-  'model',
-  'inputTemplate',
-  'outputTemplate',
-  'workflowTemplate',
-  'study',
-] as const;
-
 /** Handles of the items of a new sandbox. */
-export type Seed = Record<(typeof SEED_NAMES)[number], string>;
+export type Seed = Record<
+  'organisation' | 'person' | 'model' | 'inputTemplate' | 'outputTemplate' | 'workflowTemplate' | 'study',
+  string
+>;
 
-const Entry = model('SeedEntry', { kind: text(), link: optional(text()), info: looseObject });
-const Entries = mapOf(Entry);
+/** An entry of seed.yaml. */
+type Entry = { kind: string; link?: string; info: object };
 
 /** Fills the registry from seed.yaml once. @returns the handles, and whether they are new */
 export async function seedState(state: SandboxState): Promise<{ seed: Seed; isNew: boolean }> {
   const storedSeed = state.db.getSetting('seed');
   if (storedSeed !== undefined) return { seed: JSON.parse(storedSeed) as Seed, isNew: false }; // written below
   const ids = new Map<string, string>();
-  const document: unknown = parseYaml(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
-  const { value: entries, problem } = parse(Entries, document, ['seed.yaml']);
-  if (problem !== undefined) throw new Error(problem);
+  const text = await readFile(new URL('./seed.yaml', import.meta.url), 'utf8');
+  const entries: Record<string, Entry> = parseYaml(text);
   state.db.atomically(() => {
     for (const [name, entry] of Object.entries(entries))
       ids.set(name, createSeedItem(state, name, entry, ids));
@@ -42,19 +31,13 @@ export async function seedState(state: SandboxState): Promise<{ seed: Seed; isNe
   return { seed: Object.fromEntries(ids) as Seed, isNew: true }; // tests check that seed.yaml has all names
 }
 
-function createSeedItem(
-  state: SandboxState,
-  name: string,
-  entry: { kind: string; link: string | null; info: object },
-  ids: Map<string, string>,
-): string {
+function createSeedItem(state: SandboxState, name: string, entry: Entry, ids: Map<string, string>): string {
   const kind = KINDS.find((row) => row.path === entry.kind);
-  const owner = findPerson('modeller');
-  if (!kind || !owner) throw new Error(`seed.yaml: ${name} has an unknown kind ("${entry.kind}").`);
+  if (!kind) throw new Error(`seed.yaml: ${name} has an unknown kind ("${entry.kind}").`);
   const { value: info, problem } = parse(kind.domain, replaceNames(entry.info, ids), [name]);
   if (problem !== undefined) throw new Error(`seed.yaml: ${problem}`);
-  const id = createItem(state, kind, info, owner).created_item?.id ?? '';
-  if (entry.link !== null) linkUser(state, entry.link, id);
+  const id = createItem(state, kind, info, PEOPLE.modeller).created_item?.id ?? '';
+  if (entry.link !== undefined) linkUser(state, entry.link, id);
   return id;
 }
 

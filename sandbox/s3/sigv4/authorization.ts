@@ -40,10 +40,9 @@ function fromHeader(request: S3Request, authorization: string): PresentedSignatu
     const equals = pair.indexOf('=');
     fields.set(pair.slice(0, equals), pair.slice(equals + 1));
   }
-  const timestamp = getHeader(request, 'x-amz-date') ?? compact(getHeader(request, 'date'));
+  const timestamp = getHeader(request, 'x-amz-date');
   const payloadHash = getHeader(request, 'x-amz-content-sha256');
-  if (timestamp === undefined)
-    throw new S3Error('AccessDenied', 'A signed request needs x-amz-date or Date.');
+  if (timestamp === undefined) throw new S3Error('AccessDenied', 'A signed request needs x-amz-date.');
   if (payloadHash === undefined) {
     throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
@@ -99,10 +98,4 @@ function readScope(credential: string | undefined, code: Malformed): Scope {
 function requireField(value: string | undefined, code: Malformed): string {
   if (!value) throw new S3Error(code);
   return value;
-}
-
-function compact(httpDate: string | undefined): string | undefined {
-  const time = Date.parse(httpDate ?? '');
-  if (Number.isNaN(time)) return undefined;
-  return new Date(time).toISOString().replace(/[:-]|\.\d{3}/g, '');
 }
