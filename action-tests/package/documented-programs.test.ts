@@ -14,7 +14,7 @@ const CLIENT_PROGRAMS: Readonly<Record<string, Readonly<Record<string, RegExp>>>
     'Datasets and files': /^10378\.1\/\d+: 1 uploaded\n2024\.csv 17$/m,
     'Change items': /^https:\/\/ror\.org\/05dxps055$/m,
     Lists: /^10378\.1\/\d+ ORGANISATION$/m,
-    'Model runs and jobs': /^REGISTER_CREATE_ACTIVITY 10378\.1\/\d+$/m,
+    'Model runs and jobs': /^Tide model, baseline succeeded 10378\.1\/\d+$/m,
     Errors: /not found: There is no item with the id 10378\.1\/0\./,
     Retries: /^10378\.1\/\d+$/m,
     'Validate documents': /^dataset_info\.name must not be empty/m,
