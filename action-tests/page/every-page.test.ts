@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
 import { openDatasetObjects } from '../black-box/dataset-objects.ts';
 import { findViolations } from './accessibility.ts';
@@ -29,6 +30,7 @@ await (await openDatasetObjects({ sandbox }, dataset)).put({
 await requestAccess(sandbox);
 await modeller.post('prov', '/model_run/register', {}); // a response with an error, for the list of requests
 const [failed, hanging] = await createFailedJobs(modeller, sandbox, dataset);
+await mintDataset(modeller, sandbox, { name: ODD_NAMES.long });
 
 const PATHS = [
   '/',
@@ -68,6 +70,10 @@ for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
           await visitor.page.setViewport(DESKTOP);
           await visitor.open(path);
           assert.deepEqual(await findViolations(visitor), [], scheme);
+          const broken = await visitor.page.$$eval('td.main a', (links) =>
+            links.filter((link) => link.textContent.length < 30 && link.getClientRects().length > 2),
+          );
+          assert.equal(broken.length, 0, 'a short name takes more than two lines');
         }
         await visitor.page.setViewport(TABLET);
         assert.deepEqual(await findBrokenHeaders(visitor), []);

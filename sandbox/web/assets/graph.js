@@ -2,7 +2,7 @@ const STEP = 1.3;
 const LARGEST = 2.5;
 const SMALLEST = 0.1;
 /** The smallest scale at which names can be read. If the whole graph fits the frame only at a smaller scale, a part is shown first. */
-const SMALLEST_READABLE = 0.5;
+const SMALLEST_READABLE = 0.7;
 /** The largest scale at which a part is shown first. */
 const LARGEST_OF_PART = 0.8;
 

@@ -82,6 +82,6 @@ function renderHandlePage(state: SandboxState, id: string): Page | undefined {
     crumbs: [{ name: 'Items', path: '/items' }],
     body: html`<p>This handle does not belong to an item. Its values:</p>
 <table class="rows"><thead><tr><th scope="col">Index</th><th scope="col">Type</th><th scope="col">Value</th></tr></thead>
-<tbody>${properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td>${value}</td></tr>`)}</tbody></table>`,
+<tbody>${properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td class="main">${value}</td></tr>`)}</tbody></table>`,
   };
 }

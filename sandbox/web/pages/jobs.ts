@@ -44,7 +44,7 @@ export function renderJobTable(state: SandboxState, jobs: readonly Job[]): Html 
     (job) => html`<tr data-key="${job.session_id}">
 <td class="main"><a href="/jobs/${job.session_id}">${formatJobKind(job)}</a></td>
 <td>${renderStatusBadge(job.status)}</td>
-<td>${renderJobSubject(state, job)}</td>
+<td class="name">${renderJobSubject(state, job)}</td>
 <td>${job.username}</td>
 <td>${formatTimestamp(job.created_timestamp)}</td></tr>`,
   )}</tbody></table>`;
