@@ -1,13 +1,11 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatGraphSize, groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
-import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { EMPTY_NOTE } from '../../src/shared/action/lineage/picture-notes.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { type Graph, listDirections, queryLineage } from '../../src/shared/export/query-lineage.ts';
+import { listDirections, queryLineage } from '../../src/shared/export/query-lineage.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import { findViolations } from './conditions.ts';
@@ -24,7 +22,15 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const ids = conditions.length > 0 ? graph.nodes.map((node) => node.id) : undefined;
   const { lineage: grouped, details } = await nameLineage(unnamed, id, provena, deps.signal, ids);
   const lineage = createDisplayLineage(grouped);
-  deps.setOutputs(toOutputs(graph, details));
+  deps.setOutputs({
+    graph: {
+      ...graph,
+      nodes: graph.nodes.map((node) => ({ ...node, display_name: details.get(node.id)?.name })),
+    },
+    ids: graph.nodes.map((node) => node.id),
+    'node-count': graph.nodes.length,
+    'link-count': graph.links.length,
+  });
   if (graph.links.length === 0) deps.log.info(EMPTY_NOTE);
   for (const direction of directions) {
     const lines = renderTree(inputs.id, lineage, direction);
@@ -45,15 +51,6 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     });
   }
   assertNoViolations(findViolations(conditions, graph, details));
-}
-
-function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<OutputName> {
-  return {
-    graph: { nodes: nodes.map((node) => ({ ...node, display_name: details.get(node.id)?.name })), links },
-    ids: nodes.map((node) => node.id),
-    'node-count': nodes.length,
-    'link-count': links.length,
-  };
 }
 
 function assertNoViolations(found: readonly string[]): void {

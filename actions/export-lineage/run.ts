@@ -4,7 +4,6 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { formatGraphSize } from '../../src/shared/action/lineage/graph.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { fetchLineage } from '../../src/shared/export/fetch-lineage.ts';
 import {
@@ -42,8 +41,16 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const connection = await deps.connect();
   const query = { id, directions: listDirections(direction), depth, signal: deps.signal };
   const records = await fetchLineage(query, connection.provena);
-  deps.setOutputs(toOutputs(records));
-  warnUnreadable(records, deps);
+  const unreadable = listUnreadable(records);
+  deps.setOutputs({
+    'node-count': records.nodes.length,
+    'link-count': records.links.length,
+    unreadable: unreadable.map(({ id }) => id),
+  });
+  if (unreadable.length > 0)
+    deps.log.warning(
+      `${unreadable.length} of ${records.nodes.length} items cannot be read. The export names them without their content, and output unreadable lists all:\n${listFirst(unreadable, MAX_LISTED_ITEMS, (item) => `${item.id}: ${item.reason}`).join('\n')}`,
+    );
   const { path, title, profile } =
     format === 'ro-crate'
       ? await writeCrate(inputs, records, assignManifestFiles(manifests, records), connection, deps)
@@ -114,21 +121,4 @@ async function writeCrate(
       `${formatCount(others.length, `file in ${inputs.path} is`, `files in ${inputs.path} are`)} not part of the crate, for example from an earlier export. Delete what you do not want to publish:\n${listFirst(others, MAX_LISTED_ITEMS, (name) => name).join('\n')}`,
     );
   return { path, title: `RO-Crate ${crate.version}`, profile: crate.profile };
-}
-
-function toOutputs(records: LineageRecords): Outputs<OutputName> {
-  return {
-    'node-count': records.nodes.length,
-    'link-count': records.links.length,
-    unreadable: listUnreadable(records).map(({ id }) => id),
-  };
-}
-
-function warnUnreadable(records: LineageRecords, { log }: Deps<OutputName>): void {
-  const unreadable = listUnreadable(records);
-  if (unreadable.length === 0) return;
-  const lines = listFirst(unreadable, MAX_LISTED_ITEMS, ({ id, reason }) => `${id}: ${reason}`);
-  log.warning(
-    `${unreadable.length} of ${records.nodes.length} items cannot be read. The export names them without their content, and output unreadable lists all:\n${lines.join('\n')}`,
-  );
 }

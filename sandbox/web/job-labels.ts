@@ -3,20 +3,12 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Html, html } from './parts/html.ts';
 import { renderItemLink } from './parts/items.ts';
 
-const STATUS_LABELS: Readonly<Record<JobStatus, string>> = {
-  PENDING: 'pending',
-  DEQUEUED: 'dequeued',
-  IN_PROGRESS: 'in progress',
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-};
-
 export function renderStatusBadge(status: JobStatus): Html {
   return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${formatStatus(status)}</span>`;
 }
 
 export function formatStatus(status: JobStatus): string {
-  return STATUS_LABELS[status];
+  return status.toLowerCase().replaceAll('_', ' ');
 }
 
 export function formatJobKind({ job_sub_type }: Job): string {

@@ -5,12 +5,15 @@ import {
   type InlinedLine,
 } from '../../../src/shared/lineage/display-lineage.ts';
 import { createDrawing, type Drawing } from '../../../src/shared/lineage/drawing.ts';
-import { estimateTextWidth } from '../../../src/shared/lineage/estimate-text-width.ts';
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
 import type { Box, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
 import { NODE_SHAPES } from '../../../src/shared/lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
-import { truncateToColumns, wrapToColumns } from '../../../src/shared/lineage/text-width.ts';
+import {
+  estimateTextWidth,
+  truncateToColumns,
+  wrapToColumns,
+} from '../../../src/shared/lineage/text-width.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getKindClass, renderGroupBadge, renderKindBadge } from '../parts/items.ts';
 import { getItemPath } from '../paths.ts';
@@ -20,6 +23,7 @@ const BOX = { width: 210, height: 68 };
 const NAME = { columnsOfLine: 22, maxColumns: 80, lineHeight: 18 };
 /** Each detail has one line, for which the box becomes wider. */
 const DETAIL_HEIGHT = 16;
+const MAX_DETAIL_COLUMNS = 42;
 const MAX_BOX_WIDTH = 330;
 /** Space below the items that a box names. */
 const INLINED_PADDING = 6;
@@ -109,9 +113,10 @@ function drawInlined({ text, nodes }: InlinedLine, getGroupPath: (node: DisplayN
   const [node, second] = nodes;
   if (!node || second)
     return html`<span class="node-detail" title="${nodes.map(({ title }) => title).join(', ')}">${text}</span> `;
+  const shown = truncateToColumns(text, MAX_DETAIL_COLUMNS);
   return node.members.length > 1
-    ? html`<a class="node-detail" dir="auto" href="${getGroupPath(node)}" title="${text}. Open the group.">${text}</a> `
-    : html`<a class="node-detail" dir="auto" href="${getItemPath(node.id)}" title="${formatNameWithId(text, node.id)}">${text}</a> `;
+    ? html`<a class="node-detail" dir="auto" href="${getGroupPath(node)}" title="${text}. Open the group.">${shown}</a> `
+    : html`<a class="node-detail" dir="auto" href="${getItemPath(node.id)}" title="${formatNameWithId(text, node.id)}">${shown}</a> `;
 }
 
 /** The label of an arrow. Its title is the whole sentence, for screen readers and for arrows that are hard to follow. */

@@ -10,7 +10,7 @@ import {
 import type { LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
 import { listLeftOutNotes } from '../../../src/shared/lineage/left-out-note.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { addToQuery, changeQuery } from '../parts/filter-links.ts';
+import { changeQuery } from '../parts/filter-links.ts';
 import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getLineagePath } from '../paths.ts';
@@ -59,7 +59,7 @@ export function renderLineagePicture(
       : []),
   ];
   const path = getLineagePath(start);
-  const getGroupPath = ({ id }: DisplayNode) => addToQuery(path, query, 'open', id);
+  const getGroupPath = ({ id }: DisplayNode) => `${path}?${new URLSearchParams([...query, ['open', id]])}`;
   return html`<p class="muted">${notes.join(' ')}${
     groupIds.length > 0
       ? html` <a href="${changeQuery(path, query, { open: null })}">Close all groups</a>`

@@ -39,8 +39,12 @@ ${renderJobChain(state, job)}
 ${job.result === null ? '' : html`<section><h2>Result</h2>${renderRecordBlock('Result', job.result)}</section>`}`;
 }
 
+/** The job that launched a job, and the job or batch that it launched. */
 function renderJobChain(state: SandboxState, job: Job): Html {
-  const { before, after, batch } = findNeighbours(state, job);
+  const before = findParent(state, job);
+  const launched = getText(job.result, 'lodge_session_id');
+  const after = launched === undefined ? undefined : state.jobs.get(launched);
+  const batch = getText(job.result, 'batch_id');
   if (!before && !after && batch === undefined) return html``;
   const link = (one: Job) =>
     html`<li><a href="/jobs/${one.session_id}">${formatJobKind(one)}</a> ${renderStatusBadge(one.status)}</li>`;
@@ -59,20 +63,6 @@ function renderReportLink(url: string): Html {
 
 function renderBatchLink(batch: string): Html {
   return html`<a href="/jobs?batch=${encodeURIComponent(batch)}">all jobs of the batch</a>`;
-}
-
-/** The job that launched a job, and the job or batch that it launched. */
-type JobNeighbours = { before?: Job; after?: Job; batch?: string };
-
-function findNeighbours(state: SandboxState, job: Job): JobNeighbours {
-  const before = findParent(state, job);
-  const after = state.jobs.get(getText(job.result, 'lodge_session_id') ?? job.session_id);
-  const batch = getText(job.result, 'batch_id');
-  return {
-    ...(before ? { before } : {}),
-    ...(after && after.session_id !== job.session_id ? { after } : {}),
-    ...(batch === undefined ? {} : { batch }),
-  };
 }
 
 /** Kinds of jobs that launch others; the results of the other kinds are large and are not searched. */

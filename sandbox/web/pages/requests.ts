@@ -37,25 +37,18 @@ function renderRequestTable(requests: readonly RequestLogEntry[]): Html {
   return html`<table class="rows requests">
 <thead><tr><th scope="col">Request</th><th scope="col">Status</th><th scope="col" class="number">Duration</th><th scope="col">Service</th><th scope="col">User</th><th scope="col">Time</th></tr></thead>
 <tbody>${requests.map(
-    ({
-      number,
-      at_ms,
-      took_ms,
-      service,
-      username,
-      method,
-      path,
-      query,
-      status,
-      response_body,
-    }) => html`<tr data-key="${number}">
-<td class="main"><code><strong>${method}</strong> ${path}${query === '' ? '' : html`<span class="muted">?${query}</span>`}</code>${renderResponseBody(number, response_body)}</td>
+    ({ number, query, status, ...request }) => html`<tr data-key="${number}">
+<td class="main"><code><strong>${request.method}</strong> ${request.path}${query === '' ? '' : html`<span class="muted">?${query}</span>`}</code>${renderResponseBody(number, request.response_body)}</td>
 <td><span class="code code-${Math.trunc(status / 100)}">${status === 0 ? 'cut' : status}</span></td>
-<td class="number">${took_ms} ms</td>
-<td>${service}</td>
-<td>${username ?? '–'}</td>
-<td><time datetime="${new Date(at_ms).toISOString()}">${new Date(at_ms).toISOString().slice(11, 23)}</time></td></tr>`,
+<td class="number">${request.took_ms} ms</td>
+<td>${request.service}</td>
+<td>${request.username ?? '–'}</td>
+<td>${formatTime(new Date(request.at_ms).toISOString())}</td></tr>`,
   )}</tbody></table>`;
+}
+
+function formatTime(iso: string): Html {
+  return html`<time datetime="${iso}">${iso.slice(11, 23)}</time>`;
 }
 
 function renderResponseBody(number: number, body: string | null): Html {

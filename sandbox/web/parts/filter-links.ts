@@ -61,10 +61,3 @@ export function changeQuery(
   }
   return changed.size === 0 ? path : `${path}?${changed}`;
 }
-
-/** The same page with one more value of a field of its query. */
-export function addToQuery(path: string, query: URLSearchParams, name: string, value: string): string {
-  const changed = new URLSearchParams(query);
-  changed.append(name, value);
-  return `${path}?${changed}`;
-}

@@ -1,8 +1,8 @@
 import { createDisplayLineage, type DisplayLineage, type DisplayNode } from './display-lineage.ts';
-import { estimateTextWidth } from './estimate-text-width.ts';
 import type { GroupedLineage } from './group-lineage.ts';
 import type { BoxSize } from './layout.ts';
 import { layoutForScreen, type ScreenLayout } from './layout-for-screen.ts';
+import { estimateTextWidth } from './text-width.ts';
 
 /** A lineage as it is displayed, with places for its boxes, labels and arrows. */
 export interface Drawing {

@@ -1,7 +1,6 @@
 import { formatCount } from '../../format-count.ts';
 import { type DisplayLineage, listCountNotes } from '../../lineage/display-lineage.ts';
 import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/fit-lineage.ts';
-import type { LineageGroup } from '../../lineage/group-lineage.ts';
 import { listLeftOutNotes } from '../../lineage/left-out-note.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
 
@@ -13,7 +12,9 @@ export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   if (!fitted) return [TOO_LARGE_NOTE];
   if (fitted.groups.length === 0) return [EMPTY_NOTE];
   const inlined = [...fitted.inlined.values()].flatMap((items) => items.map(({ group }) => group));
-  const unnamed = new Set([...fitted.groups, ...inlined]).values().filter(isUnnamed).toArray().length;
+  const unnamed = [...new Set([...fitted.groups, ...inlined])].filter(
+    ({ members: [first, second] }) => !second && first?.name === undefined,
+  ).length;
   return [
     ...(fitted.isCoarse ? [COARSE_NOTE] : []),
     ...listLeftOutNotes(fitted.leftOut),
@@ -32,10 +33,6 @@ export function listMarkNotes(lineage: DisplayLineage): string[] {
     ...listCountNotes(lineage),
     ...(relations.length > 0 ? [ARROW_NOTE] : []),
   ];
-}
-
-function isUnnamed({ members: [first, second] }: LineageGroup): boolean {
-  return second === undefined && first?.name === undefined;
 }
 
 function formatUnnamedItems(unnamed: number, total: number): string {

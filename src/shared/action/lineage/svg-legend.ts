@@ -1,6 +1,5 @@
 import type { DisplayLineage } from '../../lineage/display-lineage.ts';
-import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { wrapToColumns } from '../../lineage/text-width.ts';
+import { estimateTextWidth, wrapToColumns } from '../../lineage/text-width.ts';
 import { listMarkNotes } from './picture-notes.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT } from './svg-text.ts';
 

@@ -2,7 +2,7 @@ import type { Json } from '../../documents/json.ts';
 import { formatJsonFile } from '../file-text.ts';
 import { encodePathSegment, PROVENA_NAMESPACE } from '../handle-url.ts';
 import { type LineageRecords, readText, readUrl } from '../lineage-records.ts';
-import { Crate, type Properties, type Reference } from './crate.ts';
+import { Crate, type Properties } from './crate.ts';
 import { addLicense, type PackedFiles } from './describe-dataset.ts';
 import { describeItem, listReadableTemplates } from './describe-item.ts';
 import { hasCiRun } from './describe-model-run.ts';
@@ -123,7 +123,10 @@ function addRoot(
     description: `What ${name} (${root}) was derived from or what was derived from it, as recorded in a Provena instance: ${nodes.length} items.`,
     datePublished: options.publishedAt.toISOString().replace('Z', '+00:00'),
     license: chooseLicense(datasets, crate, options.license),
-    author: listAuthors(crate),
+    // The people and organisations to whom the item of the crate is attributed, or who ran it.
+    author: ['wasAttributedTo', 'wasAssociatedWith'].flatMap((type) =>
+      crate.referToRelated(root, 'source', type),
+    ),
     publisher: findPublisher(crate),
     conformsTo: profiles,
     mainEntity: crate.refer(mainTemplate ?? root),
@@ -137,14 +140,6 @@ function addRoot(
 function findPublisher(crate: Crate): Properties['publisher'] {
   const id = readText(crate.getItem(crate.records.root), 'collection_format', 'dataset_info', 'publisher_id');
   return id === undefined || crate.getSubtype(id) !== 'ORGANISATION' ? undefined : crate.refer(id);
-}
-
-/** The people and organisations to whom the item of the crate is attributed, or who ran it. */
-function listAuthors(crate: Crate): Reference[] {
-  const { root } = crate.records;
-  return ['wasAttributedTo', 'wasAssociatedWith'].flatMap((type) =>
-    crate.referToRelated(root, 'source', type),
-  );
 }
 
 function chooseLicense(datasets: readonly string[], crate: Crate, license: string | undefined): Json {
