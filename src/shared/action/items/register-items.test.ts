@@ -222,20 +222,6 @@ suite('register-item: documents of later steps', () => {
     assert.notDeepEqual(rerun.ids, first.ids);
   });
 
-  test('ItemFinder finds the item by name when the file of a document without $id moved', async () => {
-    const first = await register({ 'old.yaml': model('Without id') });
-    const rerun = await register({ 'new.yaml': model('Without id') });
-    assert.deepEqual(rerun.ids, first.ids);
-    assert.equal(rerun.planned[0]?.match?.matchedBy, 'name');
-  });
-
-  test('ItemFinder finds the item by path when the name changed in the file', async () => {
-    const first = await register({ 'renamed.yaml': model('First name') });
-    const rerun = await register({ 'renamed.yaml': model('Second name') });
-    assert.deepEqual(rerun.ids, first.ids);
-    assert.equal(rerun.planned[0]?.match?.matchedBy, 'path');
-  });
-
   test('planItems creates an item, and names the earlier one, when the name in a file without a checkout changes', async () => {
     const options = { hasCheckout: false };
     const first = await register({ 'artifact.yaml': model('First artifact') }, options);
@@ -461,28 +447,6 @@ suite('register-item: changes of others', () => {
   }
   const read = async (provena: Provena, id: string) => (await fetchStoredItem(id, provena, call)).value;
 
-  test('writeItems keeps the change of another writer and reports it as drift', async () => {
-    const { ids, provena } = await register({ 'd.yaml': model('Drift') });
-    const [id = ''] = ids;
-    await change(provena, id, { source_url: 'https://example.org/released' });
-    const rerun = await register({ 'd.yaml': model('Drift').replace('A model.', 'A better model.') });
-    const value = await read(provena, id);
-    assert.equal(value['source_url'], 'https://example.org/released');
-    assert.equal(value['description'], 'A better model.');
-    assert.match(
-      rerun.planned.flatMap(formatDrift).join('\n'),
-      /source_url was changed outside of the document to "https:\/\/example\.org\/released"/,
-    );
-  });
-
-  test('writeItems restores the value of the document when on-drift is overwrite', async () => {
-    const { ids, provena } = await register({ 'o.yaml': model('Overwrite') });
-    const [id = ''] = ids;
-    await change(provena, id, { source_url: 'https://example.org/other' });
-    await register({ 'o.yaml': model('Overwrite') }, { onDrift: 'overwrite' });
-    assert.equal((await read(provena, id))['source_url'], 'https://example.org/src');
-  });
-
   test('writeItems sets a value that the document changed even if another writer changed it, too', async () => {
     const { ids, provena } = await register({ 'c.yaml': model('Conflict') });
     const [id = ''] = ids;
@@ -699,19 +663,6 @@ suite('register-item: changes of others', () => {
       const byHandle = await register({ 'v.yaml': model(name, `$handle: ${ids[0]}`) });
       assert.deepEqual(byHandle.actions, ['keep']);
     }
-  });
-
-  test('writeItems creates one item when the response to the creation is lost', async () => {
-    server.sandbox.injectFault({
-      fault: 'lose-answer',
-      service: 'registry',
-      path: '/registry/entity/model/create',
-      times: 1,
-    });
-    const { ids, provena } = await register({ 'l.yaml': model('Lost response') });
-    server.sandbox.clearFaults();
-    assert.equal(ids.length, 1);
-    assert.equal(await count(provena, 'Lost response'), 1);
   });
 
   test('writeItems finds its own update when the response is lost', async () => {

@@ -124,31 +124,6 @@ suite('registerModelRuns', async () => {
     assert.equal(await countRuns('equal'), 3);
   });
 
-  test('registerModelRuns sends only the records whose jobs failed in a re-run', async () => {
-    server.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-    const first = await attempt('failed', '1', () => step(['failed a', 'failed b']));
-    server.sandbox.clearFaults();
-    assert.match(first.error?.message ?? '', /1 of \d+ jobs? failed/);
-    const rerun = await attempt('failed', '2', () => step(['failed a', 'failed b']));
-    assert.equal(rerun.error, undefined);
-    assert.deepEqual(rerun.names, ['failed a', 'failed b']);
-    assert.equal(await countRuns('failed'), 2);
-  });
-
-  for (const fault of ['fail-lodge', 'fail-after-lodge'] as const) {
-    test(`registerModelRuns registers no second run when a job failed after it registered one (${fault})`, async () => {
-      server.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-      const names = [`${fault} a`, `${fault} b`, `${fault} c`];
-      const first = await attempt(fault, '1', () => step(names));
-      server.sandbox.clearFaults();
-      assert.ok(first.error);
-      const rerun = await attempt(fault, '2', () => step(names));
-      assert.equal(rerun.error, undefined);
-      assert.deepEqual(rerun.names, names);
-      assert.equal(await countRuns(fault), 3);
-    });
-  }
-
   for (const isSingle of [true, false])
     test(`registerModelRuns registers a run again that was deleted (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const job = `deleted-${isSingle}`;
@@ -210,18 +185,6 @@ suite('registerModelRuns', async () => {
       assert.equal(await countRuns(name), 1);
     });
   }
-
-  test('registerModelRuns names the field that differs when a user-defined key belongs to other content', async () => {
-    const options = { key: 'scenario-1', isSingle: true };
-    await attempt('user', '1', () => step(['user one'], options));
-    await assert.rejects(
-      attempt('user', '1', () => step(['user two'], options)),
-      (error: StepFailedError) =>
-        error.anchor === 'idempotency-conflict' &&
-        /key scenario-1 belongs to job .*\ndisplay_name: "user one" → "user two"$/.test(error.message),
-    );
-    assert.equal(await countRuns('user'), 1);
-  });
 
   test('registerModelRuns ignores records of another key that starts with its key', async () => {
     const send = (name: string, key: string) =>
