@@ -17,23 +17,19 @@ suite('await-job', async () => {
     document: unknown,
     inputs: Record<string, string> = {},
     env: Record<string, string> = {},
-  ) =>
-    job.runner.runStep('register-model-run', {
-      with: { 'model-run': JSON.stringify(document), ...inputs },
-      env,
-    });
+  ) => job.run('register-model-run', { 'model-run': JSON.stringify(document), ...inputs }, env);
 
   test('await-job waits only for the job itself when follow is false', async () => {
     const sent = await register([record('A'), record('B')]);
     const session = sent.outputs['session-id'] ?? '';
-    const step = await expectSuccess(job.runner.run('await-job', { 'session-id': session, follow: 'false' }));
+    const step = await expectSuccess(job.run('await-job', { 'session-id': session, follow: 'false' }));
     assertOutputs(step, { succeeded: '1', 'model-run-ids': '[]' });
   });
 
   test('await-job finds a session when its id is in upper case', async () => {
     const sent = await register(record('A'));
     const session = sent.outputs['session-id']?.toUpperCase() ?? '';
-    const step = await expectSuccess(job.runner.run('await-job', { 'session-id': session, timeout: '10s' }));
+    const step = await expectSuccess(job.run('await-job', { 'session-id': session, timeout: '10s' }));
     assert.equal(step.outputs['succeeded'], '1');
   });
 
@@ -55,9 +51,7 @@ suite('await-job', async () => {
     const colleague = new CheckedClient(job.sandbox, 'colleague');
     const minted = await colleague.call('datastore', 'POST', '/register/mint-dataset', metadata);
     const other = String(minted['register_create_activity_session_id']);
-    const step = await job.runner.runStep('await-job', {
-      with: { 'session-id': JSON.stringify([other, own]), timeout: '3s' },
-    });
+    const step = await job.run('await-job', { 'session-id': JSON.stringify([other, own]), timeout: '3s' });
     assertFailed(step, new RegExp(`1 of 2 jobs are not finished \\(1 succeeded\\):\n${other} is`));
     assert.equal(step.outputs['succeeded'], '1');
   });
@@ -68,7 +62,7 @@ suite('await-job', async () => {
     job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
     const more = await register(record('C'), { wait: 'true', timeout: '2s' });
     job.sandbox.clearFaults();
-    const step = await expectSuccess(job.runner.run('await-job', inputs));
+    const step = await expectSuccess(job.run('await-job', inputs));
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 2);
     assert.equal(step.outputs['pending-file'], undefined);
     const left = await job.runner.runStep('await-job', {
@@ -93,7 +87,7 @@ suite('await-job', async () => {
     assert.equal(readFileSync(long.outputs['pending-file'] ?? '', 'utf8').split('\n').length, 4001);
     const wrong = await run({ 'ids.json': '["x"]' });
     assert.match(wrong.lastMessage, /input session-file: "x" is not a session id/);
-    const missing = await job.runner.run('await-job', { 'session-file': 'none.txt' });
+    const missing = await job.run('await-job', { 'session-file': 'none.txt' });
     assert.match(missing.lastMessage, /none\.txt.*input session-file: the file does not exist/);
     const empty = await run({ 'ids.json': '[]' });
     assert.match(
@@ -119,9 +113,9 @@ suite('await-job', async () => {
     job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const sent = await register([record('Fails'), record('Works')]);
     const session = sent.outputs['session-id'] ?? '';
-    const any = await job.runner.run('await-job', { 'session-id': session });
-    const all = await job.runner.run('await-job', { 'session-id': session, 'fail-on': 'all' });
-    const never = await job.runner.run('await-job', { 'session-id': session, 'fail-on': 'never' });
+    const any = await job.run('await-job', { 'session-id': session });
+    const all = await job.run('await-job', { 'session-id': session, 'fail-on': 'all' });
+    const never = await job.run('await-job', { 'session-id': session, 'fail-on': 'never' });
     job.sandbox.clearFaults();
     assert.deepEqual([any.exitCode, all.exitCode, never.exitCode], [1, 0, 0]);
     for (const step of [any, all, never]) {
@@ -184,25 +178,19 @@ suite('await-job', async () => {
     await register(record('Run 1'), {}, { ...env, GITHUB_ACTION: 'job-1' });
     await register([record('Run 2'), record('Run 3')], {}, { ...env, GITHUB_ACTION: 'job-2' });
     await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
-    const step = await job.runner.runSuccessfulStep('await-job', { with: { 'of-this-run': 'true' }, env });
+    const step = await expectSuccess(job.run('await-job', { 'of-this-run': 'true' }, env));
     const results: { display_name?: string }[] = JSON.parse(step.outputs['results'] ?? '[]');
     assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
       'Run 1',
       'Run 2',
       'Run 3',
     ]);
-    const none = await job.runner.runStep('await-job', {
-      with: { 'of-this-run': 'true' },
-      env: { GITHUB_RUN_ID: '1' },
-    });
+    const none = await job.run('await-job', { 'of-this-run': 'true' }, { GITHUB_RUN_ID: '1' });
     assert.match(
       none.lastMessage,
       /^nothing to wait for: input of-this-run found no model run that this user registered in the workflow run \S+\/runs\/1\. Check that the step/,
     );
-    const outside = await job.runner.runStep('await-job', {
-      with: { 'of-this-run': 'true' },
-      env: { GITHUB_RUN_ID: '' },
-    });
+    const outside = await job.run('await-job', { 'of-this-run': 'true' }, { GITHUB_RUN_ID: '' });
     assert.match(
       outside.lastMessage,
       /^input of-this-run: this step does not run in GitHub Actions\. Use session-id or batch-id\n/,
@@ -213,13 +201,10 @@ suite('await-job', async () => {
     const env = { GITHUB_RUN_ID: '31339', GITHUB_REPOSITORY_ID: '77', GITHUB_ACTION: 'renamed' };
     await register(record('Before'), {}, env);
     const renamed = { ...env, GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' };
-    const step = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'of-this-run': 'true' },
-      env: renamed,
-    });
+    const step = await expectSuccess(job.run('await-job', { 'of-this-run': 'true' }, renamed));
     assert.equal(step.outputs['succeeded'], '1');
     const other = { ...renamed, GITHUB_REPOSITORY_ID: '78' };
-    const none = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env: other });
+    const none = await job.run('await-job', { 'of-this-run': 'true' }, other);
     assert.match(
       none.lastMessage,
       /found no model run that this user registered in .*reef\/renamed.*link-run/,
@@ -385,7 +370,7 @@ suite('await-job', async () => {
   test('await-job names the batches whose jobs are not listed when the time has elapsed or it is cancelled', async () => {
     const batch = 'b0b0b0b0-0000-4000-8000-000000000000';
     const message = new RegExp(`not list all jobs of these batches yet \\(0 succeeded\\):\n${batch}`);
-    const late = await job.runner.run('await-job', { 'batch-id': batch, timeout: '1s' });
+    const late = await job.run('await-job', { 'batch-id': batch, timeout: '1s' });
     assert.match(late.lastMessage, message);
     assert.match(late.lastMessage, /run await-job with these ids as batch-id/);
     const sent = job.sandbox.requestLog().length;
@@ -441,7 +426,7 @@ suite('await-job', async () => {
 
   test('await-job names a batch that does not exist', async () => {
     const batch = '00000000-0000-4000-8000-000000000000';
-    const step = await job.runner.run('await-job', { 'batch-id': batch, timeout: '60s' });
+    const step = await job.run('await-job', { 'batch-id': batch, timeout: '60s' });
     assert.equal(step.exitCode, 1);
     const message = step.lastMessage;
     assert.match(
@@ -454,7 +439,7 @@ suite('await-job', async () => {
 
   test('await-job sends no request when there is nothing to wait for', async () => {
     job.sandbox.clearRequestLog();
-    const step = await job.runner.run('await-job', { 'session-id': '\n\n' });
+    const step = await job.run('await-job', { 'session-id': '\n\n' });
     assertFailed(
       step,
       /^nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true\. If/,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
@@ -219,7 +219,7 @@ suite('an invalid input is reported in one message with the input and the remedy
   ];
   test('record-run: a warning names an optional input with a misspelt name', async () => {
     const env = { INPUT_RUN_FILE: 'a.yaml' };
-    const result = await job.runner.runStep('record-run', { with: { run: '{}' }, env });
+    const result = await job.run('record-run', { run: '{}' }, env);
     assert.match(
       result.annotations[0]?.message ?? '',
       /^there is no input run_file\. Did you mean "run-file"\?$/,
@@ -233,7 +233,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       '/registry/entity/model/seed',
     );
     const { id } = assumeType<{ id: string }>(response['seeded_item']);
-    const result = await job.runner.run('download-data', { 'dataset-id': id, path: 'down' });
+    const result = await job.run('download-data', { 'dataset-id': id, path: 'down' });
     assert.deepEqual(result.lastMessage.split('\n').slice(0, 2), [
       `input dataset-id: ${id} is a seed item of kind model, without content`,
       'Set the handle of an item with content.',
@@ -255,7 +255,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       const api = new CheckedClient(job.sandbox);
       const response = await api.call('registry', 'POST', '/registry/entity/model/seed');
       const { id } = assumeType<{ id: string }>(response['seeded_item']);
-      const result = await job.runner.run(action, getInputs(id));
+      const result = await job.run(action, getInputs(id));
       assert.equal(
         result.lastMessage.split('\n')[0],
         `${source}${id} is a seed item without content. Set the handle of another item`,
@@ -264,7 +264,7 @@ suite('an invalid input is reported in one message with the input and the remedy
 
   test('fetch-item: the request for an item that does not exist is sent once', async () => {
     const sent = listApiRequests(job.sandbox).length;
-    const result = await job.runner.run('fetch-item', { id: '10378.1/404' });
+    const result = await job.run('fetch-item', { id: '10378.1/404' });
     assert.match(result.lastMessage, /^input id: .*not found/);
     assert.equal(listApiRequests(job.sandbox).length, sent + 1);
   });
@@ -277,7 +277,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       INPUT_LIMITS: ' ',
       INPUT_FAIL_IF_NONE: 'false',
     };
-    const result = await job.runner.runSuccessfulStep('search-items', { with: { query: 'reef' }, env });
+    const result = await expectSuccess(job.run('search-items', { query: 'reef' }, env));
     assert.doesNotMatch(result.log, /there is no input/);
   });
 

@@ -291,7 +291,7 @@ suite('call', async () => {
 
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`call fails with a clear message: ${title}`, async () => {
-      assertFailed(await job.runner.run('call', inputs), pattern);
+      assertFailed(await job.run('call', inputs), pattern);
     });
   }
 });

@@ -14,7 +14,7 @@ suite('check-connection', async () => {
   const job = await useJob();
 
   const check = (inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
-    job.runner.runStep('check-connection', { with: inputs, env });
+    job.run('check-connection', inputs, env);
   const as = (user: keyof TestJob['sandbox']['users']) => ({
     'offline-token': job.sandbox.users[user].offlineToken,
   });

@@ -10,7 +10,7 @@ suite('mistakes in the connection', async () => {
 
   /** Runs an action and returns the error messages of its log. */
   const run = async (action: string, inputs: Record<string, string>, env: Record<string, string> = {}) => {
-    const step = await job.runner.runStep(action, { with: inputs, env });
+    const step = await job.run(action, inputs, env);
     return { ...step, messages: step.annotations.map(({ message = '' }) => message) };
   };
 

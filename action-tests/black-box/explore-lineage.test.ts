@@ -22,12 +22,10 @@ suite('explore-lineage', async () => {
     start_time: 0,
     end_time: 1,
   };
-  await job.runner.runSuccessfulStep('register-model-run', {
-    with: { 'model-run': JSON.stringify(record), wait: 'true' },
-  });
+  await expectSuccess(job.run('register-model-run', { 'model-run': JSON.stringify(record), wait: 'true' }));
 
   const explore = (id: string, inputs: Record<string, string> = {}) =>
-    job.runner.run('explore-lineage', { id, ...inputs });
+    job.run('explore-lineage', { id, ...inputs });
 
   test('explore-lineage follows upstream relations and sets the graph output', async () => {
     const step = await expectSuccess(explore(output, { depth: '2' }));
@@ -95,9 +93,7 @@ suite('explore-lineage', async () => {
       inputs: [{ ...record.inputs[0], dataset_id: source }],
       outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: results[i] }],
     }));
-    await job.runner.runSuccessfulStep('register-model-run', {
-      with: { 'model-run': JSON.stringify(runs), wait: 'true' },
-    });
+    await expectSuccess(job.run('register-model-run', { 'model-run': JSON.stringify(runs), wait: 'true' }));
     const step = await explore(source, { direction: 'downstream', depth: '2' });
     assert.match(step.log, /20 model runs: Sweep of site … \(.* to .*, scenario s0 to s\d+/);
     assert.match(step.log, /20 datasets: Sweep result …/);

@@ -19,7 +19,7 @@ suite('export-lineage', async () => {
   const run = await registerRun(api, job);
 
   const exportLineage = (inputs: Record<string, string>) =>
-    job.runner.run('export-lineage', { path: 'out/lineage', ...inputs });
+    job.run('export-lineage', { path: 'out/lineage', ...inputs });
 
   /** Uploads a file to the input dataset, and writes manifest.json. */
   const uploadFile = () =>
@@ -261,8 +261,5 @@ suite('export-lineage', async () => {
 /** Steps of another user of the same instance, who may read what is not hidden. */
 function startReader(job: TestJob) {
   return (action: string, inputs: Record<string, string>) =>
-    job.runner.runStep(action, {
-      with: inputs,
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
-    });
+    job.run(action, inputs, { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken });
 }

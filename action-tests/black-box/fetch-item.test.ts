@@ -14,7 +14,7 @@ suite('fetch-item', async () => {
   const admin = new CheckedClient(job.sandbox, 'admin');
   const dataset = await mintDataset(api, job.seed.organisation, 'Tide record');
 
-  const step = (inputs: Record<string, string>) => job.runner.run('fetch-item', inputs);
+  const step = (inputs: Record<string, string>) => job.run('fetch-item', inputs);
   const versionOf = async (id: string, reason: string): Promise<string> => {
     const created = await api.call('registry', 'POST', '/registry/entity/model/version', { id, reason });
     return String(created['new_version_id']);
@@ -64,15 +64,12 @@ suite('fetch-item', async () => {
 
   test('a path that starts with a tilde is reported with the remedy when the user has no home directory', async () => {
     const env = { HOME: '', USERPROFILE: '' };
-    const fetched = await job.runner.runStep('fetch-item', {
-      with: { id: job.seed.person, path: '~/person.json' },
-      env,
-    });
+    const fetched = await job.run('fetch-item', { id: job.seed.person, path: '~/person.json' }, env);
     assertFailed(
       fetched,
       /^input path: found "~\/person\.json", but this user has no home directory\. Set the variable HOME, or/,
     );
-    const registered = await job.runner.runStep('register-item', { with: { 'item-file': '~/*.yaml' }, env });
+    const registered = await job.run('register-item', { 'item-file': '~/*.yaml' }, env);
     assertFailed(registered, /^"~\/\*\.yaml": this user has no home directory\. Set the variable HOME, or/);
   });
 

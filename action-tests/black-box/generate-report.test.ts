@@ -20,7 +20,7 @@ suite('generate-report', async () => {
   const { run } = await registerRun(api, job, 'Spring/tide: "A" ../run');
 
   const step = (inputs: Record<string, string>, env: Record<string, string> = {}) =>
-    job.runner.runStep('generate-report', { with: inputs, env });
+    job.run('generate-report', inputs, env);
 
   test('generate-report writes the report of a model run to a file named after the run', async () => {
     const result = await expectSuccess(step({ id: run }));

@@ -39,7 +39,7 @@ suite('handles pasted as URLs', () => {
   test('documents of items accept URLs in $handle and in links, and a URL of something else is rejected', async () => {
     const job = await useJob();
     const register = (document: unknown) =>
-      job.runner.run('register-item', { item: JSON.stringify(document), 'if-exists': 'update' });
+      job.run('register-item', { item: JSON.stringify(document), 'if-exists': 'update' });
     const own = await register({ kind: 'organisation', display_name: 'Own', name: 'Own' });
     const rerun = await register({
       kind: 'organisation',
@@ -65,11 +65,11 @@ suite('handles pasted as URLs', () => {
       source_url: 'https://example.org/source',
     });
     const linked = await expectSuccess(register(template(`hdl:${model.outputs['id']}`)));
-    const item = await job.runner.run('fetch-item', { id: linked.outputs['id'] ?? '', query: 'software_id' });
+    const item = await job.run('fetch-item', { id: linked.outputs['id'] ?? '', query: 'software_id' });
     assert.match(JSON.stringify(item.outputs), new RegExp(`"${model.outputs['id']}"`));
     const wrong = await register(template('https://example.org/model'));
     assert.match(wrong.lastMessage, /software_id: expected a handle such as 10378\.1\/1234567, or its URL/);
-    const input = await job.runner.run('fetch-item', { id: 'https://example.org/model' });
+    const input = await job.run('fetch-item', { id: 'https://example.org/model' });
     assert.match(
       input.lastMessage,
       /input id: expected a handle such as 10378\.1\/1234567, or its URL, found "https:\/\/example\.org\/model"/,

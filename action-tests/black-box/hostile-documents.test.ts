@@ -256,7 +256,7 @@ suite('malicious and malformed documents', async () => {
   test('keys of Object.prototype are sent as written', async () => {
     const facts = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
     const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
-    const minted = await expectSuccess(job.runner.run('mint-dataset', { metadata: text }));
+    const minted = await expectSuccess(job.run('mint-dataset', { metadata: text }));
     const api = new CheckedClient(job.sandbox);
     const { collection_format } = await api.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
     const { dataset_info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
@@ -267,7 +267,7 @@ suite('malicious and malformed documents', async () => {
 
   test('a query for a member of Object.prototype matches nothing', async () => {
     for (const query of ['__proto__', 'constructor.name', 'toString']) {
-      const result = await job.runner.run('fetch-item', { id: job.seed.study, query });
+      const result = await job.run('fetch-item', { id: job.seed.study, query });
       assertFailed(result, /input query: /);
     }
   });
@@ -348,7 +348,7 @@ suite('malicious and malformed documents', async () => {
       ['/dev/null.yaml', 1, /file does not exist/],
     ];
     for (const [path, exitCode, pattern] of rows) {
-      const result = await job.runner.run('validate', { path, kind: 'dataset' });
+      const result = await job.run('validate', { path, kind: 'dataset' });
       assert.equal(result.exitCode, exitCode, result.log);
       assert.match(result.log, pattern);
       assertNothingInjected(result);

@@ -54,11 +54,11 @@ suite('files with hostile names', async () => {
     const id = await dataset();
     await write('names', HOSTILE_NAMES);
     await write('names/-d/::warning::FORGED', ['x']);
-    const up = await expectSuccess(job.runner.run('upload-data', { 'dataset-id': id, path: 'names' }));
+    const up = await expectSuccess(job.run('upload-data', { 'dataset-id': id, path: 'names' }));
     assertNothingInjected(up);
     const stored = await (await openDatasetObjects(job, id)).contents();
     assert.deepEqual(Object.keys(stored).sort(), [...HOSTILE_NAMES, '-d/::warning::FORGED/x'].sort());
-    const down = await expectSuccess(job.runner.run('download-data', { 'dataset-id': id, path: 'back' }));
+    const down = await expectSuccess(job.run('download-data', { 'dataset-id': id, path: 'back' }));
     assertNothingInjected(down);
     for (const name of HOSTILE_NAMES)
       assert.equal(await readFile(join(job.runner.workspace, 'back', name), 'utf8'), `content of ${name}`);
@@ -74,9 +74,7 @@ suite('files with hostile names', async () => {
     await (await openDatasetObjects(job, id)).put(
       Object.fromEntries(HOSTILE_NAMES.map((name) => [name, 'other'])),
     );
-    const rejected = await job.runner.runStep('upload-data', {
-      with: { 'dataset-id': id, path: 'shown', 'if-exists': 'error' },
-    });
+    const rejected = await job.run('upload-data', { 'dataset-id': id, path: 'shown', 'if-exists': 'error' });
     assert.equal(rejected.exitCode, 1, rejected.log);
     assertNothingInjected(rejected);
     const missing = await job.runner.runStep('upload-data', {
@@ -95,7 +93,7 @@ suite('files with hostile names', async () => {
       await objects.put({ [name]: 'escaped' }).catch(() => undefined);
     }
     await objects.put({ 'good.txt': 'good' });
-    const down = await job.runner.run('download-data', { 'dataset-id': id, path: 'target/deep' });
+    const down = await job.run('download-data', { 'dataset-id': id, path: 'target/deep' });
     assertNothingInjected(down);
     for (const path of ['up.txt', 'target/up.txt', '../up.txt'])
       assert.equal(existsSync(join(job.runner.workspace, path)), false, path);
@@ -109,7 +107,7 @@ suite('files with hostile names', async () => {
     await mkdir(join(workspace, 'linked'), { recursive: true });
     await mkdir(join(workspace, 'elsewhere'), { recursive: true });
     await symlink(join(workspace, 'elsewhere'), join(workspace, 'linked/link'));
-    const down = await job.runner.run('download-data', { 'dataset-id': id, path: 'linked' });
+    const down = await job.run('download-data', { 'dataset-id': id, path: 'linked' });
     assert.equal(down.exitCode, 1, down.log);
     assert.match(down.log, /it is a symbolic link/);
     assert.equal(existsSync(join(workspace, 'elsewhere/planted.txt')), false);
@@ -166,7 +164,7 @@ suite('files with hostile names', async () => {
       ['download-data', { path: 'back', source: '../other' }],
     ] as const;
     for (const [action, inputs] of rows) {
-      const step = await job.runner.run(action, { 'dataset-id': await dataset(), ...inputs });
+      const step = await job.run(action, { 'dataset-id': await dataset(), ...inputs });
       assertFailed(step, /must not contain "\.\."/);
     }
   });

@@ -52,7 +52,7 @@ suite('hostile server responses are shown as plain text', async () => {
   ];
   for (const [title, action, inputs] of steps) {
     test(`${action} shows ${title} as plain text`, async () => {
-      const result = await job.runner.run(action, inputs());
+      const result = await job.run(action, inputs());
       assertNothingInjected(result);
       assert.doesNotMatch(result.log, /bug in the action/);
     });
@@ -114,7 +114,7 @@ suite('hostile server responses are shown as plain text', async () => {
   for (const [title, status, body] of endless) {
     test(`fetch-item shortens ${title} (${status})`, async () => {
       job.sandbox.injectFault({ fault: 'refuse', service: 'registry', status, body: { ...body } });
-      const result = await job.runner.run('fetch-item', { id: study });
+      const result = await job.run('fetch-item', { id: study });
       job.sandbox.clearFaults();
       assert.equal(result.exitCode, 1);
       assert.ok(result.log.length < 100_000, `the log has ${result.log.length} characters`);
@@ -127,7 +127,7 @@ suite('hostile server responses are shown as plain text', async () => {
       test(`${action} shows ${title} (${status}) as plain text`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
           job.sandbox.injectFault({ fault: 'refuse', service, status, body: { ...body } });
-        const result = await job.runner.run(action, inputs());
+        const result = await job.run(action, inputs());
         job.sandbox.clearFaults();
         assert.equal(result.exitCode, 1, result.log);
         assertNothingInjected(result);

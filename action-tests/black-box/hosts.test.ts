@@ -119,10 +119,7 @@ suite('GitHub Enterprise Server', async () => {
   });
 
   test('error messages link to the documentation on the GitHub server of the job', async () => {
-    const step = await job.runner.runStep('mint-dataset', {
-      with: { metadata: 'associations: 7' },
-      env: own,
-    });
+    const step = await job.run('mint-dataset', { metadata: 'associations: 7' }, own);
     assert.match(
       step.lastMessage,
       /Help: https:\/\/git\.institute\.example\/tools\/provena\/blob\/v1\/docs\/troubleshooting\.md#[\w-]+$/,

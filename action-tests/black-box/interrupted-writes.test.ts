@@ -50,7 +50,7 @@ suite('write actions that are interrupted during a request', async () => {
     const versioned = await createModel(`Versioned ${suffix}`);
     const merged = await createModel(`Merged ${suffix}`);
     const applied = { item: describeModel(`Applied ${suffix}`, 'Old') };
-    await job.runner.run('register-item', applied);
+    await job.run('register-item', applied);
     const requested = await mintDataset(api, job.seed.organisation, 'Requested');
     const decided = await mintDataset(api, job.seed.organisation, 'Decided');
     await api.call('datastore', 'POST', '/release/approval-request', {
@@ -298,10 +298,7 @@ suite('write actions that are interrupted during a request', async () => {
         assert.equal(killed.signal, 'SIGKILL', killed.log);
         // The second request arrives while the first one is in progress, and is handled after it.
         job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 4000, times: 1 });
-        const rerun = await job.runner.runStep(action, {
-          with: inputs,
-          env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
-        });
+        const rerun = await job.run(action, inputs, { ...env, GITHUB_RUN_ATTEMPT: '2' });
         job.sandbox.clearFaults();
         assert.equal(rerun.exitCode, 0, rerun.log);
         assert.ok(rerun.outputs[output]);

@@ -407,7 +407,7 @@ suite('items as documents of a repository', async () => {
         ...inputs,
       });
     const id = (await run()).outputs['id'] ?? '';
-    await job.runner.run('update-item', { id, reason: 'r', updates: 'display_name: By someone' });
+    await job.run('update-item', { id, reason: 'r', updates: 'display_name: By someone' });
     const kept = await run();
     assertOutputs(kept, { id, unchanged: '1' });
     assert.match(kept.log, /is used and keeps the name "By someone"; set on-drift: overwrite to rename it/);
@@ -627,10 +627,9 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   test('update-item and register-item warn when they change an item that has a newer version', async () => {
     const file = { 'older.yaml': describeModel('Older') };
     const { id = '' } = (await register({ 'item-file': 'older.yaml' }, file)).outputs;
-    const version = await job.runner.run('version-item', { id, reason: 'New' });
+    const version = await job.run('version-item', { id, reason: 'New' });
     const warning = new RegExp(`warning: ${id} has a newer version \\(${version.outputs['id']}\\)`);
-    const update = (inputs: Record<string, string>) =>
-      job.runner.run('update-item', { id, reason: 'r', ...inputs });
+    const update = (inputs: Record<string, string>) => job.run('update-item', { id, reason: 'r', ...inputs });
     const older = await update({ updates: 'description: Of the older one' });
     assert.match(older.log, warning);
     assert.doesNotMatch((await update({ updates: 'description: Of the older one' })).log, /warning/);
@@ -657,7 +656,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
     const second = (await attempt('1')).outputs['id'];
     job.sandbox.clearFaults();
-    const third = await job.runner.run('version-item', { id, reason: 'Third' });
+    const third = await job.run('version-item', { id, reason: 'Third' });
     const rerun = await expectSuccess(attempt('2'));
     assert.equal(rerun.outputs['id'], second);
     assert.match(
@@ -671,7 +670,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   test('version-item names a version that another step creates at the same time, and a re-run continues with it', async () => {
     const { id = '' } = (await register({ item: describeModel('At the same time') })).outputs;
     const version = (reason: string, env: Record<string, string> = {}) =>
-      job.runner.runStep('version-item', { with: { id, reason, 'job-index': '0' }, env });
+      job.run('version-item', { id, reason, 'job-index': '0' }, env);
     let other: ReturnType<typeof version> | undefined;
     await using proxy = await startRewritingProxy(job, 'registry', {
       '/registry/general/fetch': async (response) => {
@@ -694,7 +693,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   test('version-item and update-item name a later version that was deleted', async () => {
     const item = describeModel('To lose its version');
     const { id = '' } = (await register({ item })).outputs;
-    const version = () => job.runner.run('version-item', { id, reason: 'New' });
+    const version = () => job.run('version-item', { id, reason: 'New' });
     const deleted = (await version()).outputs['id'] ?? '';
     const admin = new CheckedClient(job.sandbox, 'admin');
     await admin.call('registry', 'DELETE', `/registry/general/delete?id=${encodeURIComponent(deleted)}`);
@@ -715,7 +714,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     };
     const first = await register({ 'item-file': 'follow/*.yaml' }, files);
     const ids = JSON.parse(first.outputs['ids'] ?? '{}');
-    const version = await job.runner.run('version-item', { id: ids.followed, reason: 'v2' });
+    const version = await job.run('version-item', { id: ids.followed, reason: 'v2' });
     const second = await register({ 'item-file': 'follow/*.yaml', 'if-exists': 'update' });
     assert.match(second.log, /software_id: .* → .* \(follows the latest version of followed\)/);
     assert.equal(
@@ -731,15 +730,12 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     await job.runner.runStep('update-item', {
       with: { id, reason: 'r', updates: 'user_metadata: { idempotency_key: kept, content_fingerprint: x }' },
     });
-    const version = await job.runner.runStep('version-item', { with: { id, reason: 'v2' }, env: sha('2') });
+    const version = await job.run('version-item', { id, reason: 'v2' }, sha('2'));
     const fields = async (item: string) =>
       assumeType<Record<string, string>>((await api.item('entity/model', item))['user_metadata']);
     const ofVersion = await fields(version.outputs['id'] ?? '');
     assert.deepEqual([ofVersion['ci_commit'], ofVersion['idempotency_key']], ['2'.repeat(40), undefined]);
-    await job.runner.runStep('update-item', {
-      with: { id, reason: 'r', updates: 'description: new' },
-      env: sha('3'),
-    });
+    await job.run('update-item', { id, reason: 'r', updates: 'description: new' }, sha('3'));
     assert.equal((await fields(id))['ci_commit'], '3'.repeat(40));
   });
 
@@ -748,8 +744,8 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const item = `${describeModel('Interval')}user_metadata: ${JSON.stringify(interval)}\n`;
     const id = (await register({ item })).outputs['id'] ?? '';
     const inputs = { id, reason: 'r', updates: 'description: Changed' };
-    await job.runner.run('update-item', inputs);
-    const version = await job.runner.run('version-item', inputs);
+    await job.run('update-item', inputs);
+    const version = await job.run('version-item', inputs);
     for (const handle of [id, version.outputs['id'] ?? '']) {
       const fields = assumeType<Record<string, string>>(
         (await api.item('entity/model', handle))['user_metadata'],
@@ -762,7 +758,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const id = (await register({ item: describeModel('Not readable') })).outputs['id'] ?? '';
     const path = '/registry/general/fetch';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path, after: 1 });
-    const step = await job.runner.run('update-item', { id, reason: 'r', updates: 'description: Written' });
+    const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
     assertOutputs(step, { updated: 'true', version: '' });
     assert.match(step.log, new RegExp(`Updated ${id}`));
@@ -773,7 +769,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const id = (await register({ item: describeModel('Update rejected') })).outputs['id'] ?? '';
     const path = '/registry/entity/model/update';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
-    const step = await job.runner.run('update-item', { id, reason: 'r', updates: 'description: Written' });
+    const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
     assert.equal(step.outputs['updated'], 'false');
     assertFailed(step, /not permitted/);
@@ -788,7 +784,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
       path: '/registry/entity/model/update',
       times: 1,
     });
-    const step = await job.runner.run('update-item', { id, reason: 'r', updates: 'description: Written' });
+    const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     assertOutputs(step, { updated: 'true', version: '1' });
@@ -818,7 +814,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const lost = await register({ item });
     job.sandbox.clearFaults();
     assertFailed(lost, /in a re-run or in a new workflow run: it searches/);
-    const again = await job.runner.runStep('register-item', { with: { item }, env: { GITHUB_RUN_ID: '77' } });
+    const again = await job.run('register-item', { item }, { GITHUB_RUN_ID: '77' });
     assert.equal(again.exitCode, 0, again.log);
     assertOutputs(again, { created: '0' });
   });
@@ -887,7 +883,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('update-item merges, sends nothing without a change, and fails on a version conflict', async () => {
     const id = job.seed.study;
     const update = (inputs: Record<string, string>) =>
-      job.runner.run('update-item', { id, reason: 'test', ...inputs });
+      job.run('update-item', { id, reason: 'test', ...inputs });
     const plan = await update({ updates: 'title: New title', plan: 'true' });
     assertOutputs(plan, { updated: 'false', version: '0' });
     const first = await update({
@@ -939,7 +935,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('update-item and version-item reject null for an unknown field', async () => {
     const updates = 'display_nam: null\nuser_metadata: {absent: null}';
     for (const action of ['update-item', 'version-item']) {
-      const step = await job.runner.run(action, { id: job.seed.model, reason: 'r', updates });
+      const step = await job.run(action, { id: job.seed.model, reason: 'r', updates });
       assertFailed(
         step,
         /^input updates, line 1, column 1: display_nam: is not a known field\. Did you mean "display_name"\?\n/,
@@ -950,10 +946,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('version-item creates one version of the latest version and merges updates into it', async () => {
     const env = { GITHUB_ACTION: 'version', 'INPUT_JOB-INDEX': '0' };
     const version = (inputs: Record<string, string>, more: Record<string, string> = {}) =>
-      job.runner.runStep('version-item', {
-        with: { id: job.seed.model, reason: 'Next season', ...inputs },
-        env: { ...env, ...more },
-      });
+      job.run('version-item', { id: job.seed.model, reason: 'Next season', ...inputs }, { ...env, ...more });
     const first = await version({
       updates: 'description: Second version',
       wait: 'true',
@@ -975,7 +968,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal(latest.outputs['id'], first.outputs['id'], latest.log);
     const third = await version({}, { GITHUB_ACTION: 'third' });
     assertOutputs(third, { 'previous-id': first.outputs['id'], version: '3' });
-    const unversioned = await job.runner.run('version-item', { id: job.seed.study, reason: 'x' });
+    const unversioned = await job.run('version-item', { id: job.seed.study, reason: 'x' });
     assert.match(
       unversioned.lastMessage,
       /is of kind study, which has no versions\. Kinds with versions: model, dataset-template/,
@@ -1009,10 +1002,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       let id = item.outputs['id'] ?? '';
       const versions: string[] = [];
       for (const _step of number === '1' ? [1] : [1, 2]) {
-        const step = await job.runner.runSuccessfulStep('version-item', {
-          with: { id, reason: 'Release' },
-          env,
-        });
+        const step = await expectSuccess(job.run('version-item', { id, reason: 'Release' }, env));
         id = step.outputs['id'] ?? '';
         versions.push(`${step.outputs['version']} ${step.outputs['reused']} ${step.outputs['previous-id']}`);
       }
@@ -1029,7 +1019,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   test('version-item finds the version of its idempotency-key when id is that version', async () => {
     const created = await register({ item: describeModel('Keyed release') });
     const version = (id = '') =>
-      job.runner.run('version-item', { id, reason: 'Release', 'idempotency-key': 'release-of-latest' });
+      job.run('version-item', { id, reason: 'Release', 'idempotency-key': 'release-of-latest' });
     const first = await version(created.outputs['id']);
     const again = await version(first.outputs['id']);
     assertOutputs(again, { id: first.outputs['id'], reused: 'true' });
@@ -1058,7 +1048,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const versioned = await version('1');
     const versionedAgain = await version('2');
     job.sandbox.clearFaults();
-    const awaited = await job.runner.run('await-job', { 'session-id': created.outputs['session-ids'] ?? '' });
+    const awaited = await job.run('await-job', { 'session-id': created.outputs['session-ids'] ?? '' });
     for (const step of [created, found, versioned, versionedAgain, awaited]) {
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.log, /1 of 1 job failed:.*as an example\. If .*A re-run does not repeat such a job/s);
@@ -1076,7 +1066,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       const request = { username, job_type, job_sub_type, job_payload: payload };
       launched.push((await admin.call('jobs', 'POST', '/jobs/admin/launch', request))['session_id']);
     }
-    await job.runner.run('await-job', { 'session-id': launched.join('\n') });
+    await job.run('await-job', { 'session-id': launched.join('\n') });
     for (const repaired of [await registerAgain('3'), await version('3')]) {
       assert.equal(repaired.exitCode, 0, repaired.log);
       assert.match(repaired.log, /Job \S+ failed, but the provenance graph contains the creation of \S+\./);
@@ -1089,9 +1079,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const { outputs: first } = await expectSuccess(register({ item }, {}, env('4713')));
     assert.equal(JSON.parse(first['session-ids'] ?? '').length, 1);
     const inputs = { id: first['id'] ?? '', reason: 'Next', 'job-index': '0' };
-    const version = await expectSuccess(
-      job.runner.runStep('version-item', { with: inputs, env: env('4714') }),
-    );
+    const version = await expectSuccess(job.run('version-item', inputs, env('4714')));
     const { outputs: again } = await expectSuccess(register({ item }, {}, env('4713')));
     assert.deepEqual([again['id'], again['session-ids']], [version.outputs['id'], '[]']);
   });
@@ -1101,10 +1089,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const registered = await register({ item });
     const { id = '' } = registered.outputs;
     const version = (env: Record<string, string> = {}) =>
-      job.runner.runStep('version-item', {
-        with: { id, reason: 'Next', 'idempotency-key': 'two-users', wait: 'true' },
-        env,
-      });
+      job.run('version-item', { id, reason: 'Next', 'idempotency-key': 'two-users', wait: 'true' }, env);
     const versioned = await version();
     for (const handle of [id, versioned.outputs['id'] ?? ''])
       await api.call('registry', 'PUT', `/registry/entity/model/auth/configuration?id=${handle}`, {
@@ -1177,9 +1162,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       body: { detail: 'No updates today' },
       times: 1,
     });
-    const failed = await job.runner.runStep('version-item', {
-      with: { id, reason: 'Half made', updates: 'description: Never' },
-    });
+    const failed = await job.run('version-item', { id, reason: 'Half made', updates: 'description: Never' });
     job.sandbox.clearFaults();
     assertFailed(failed, /No updates today/);
     const { id: created = '', version } = failed.outputs;
@@ -1200,7 +1183,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 
   test('version-item creates one version when a response is lost, and rejects invalid updates before it creates one', async () => {
     const id = job.seed.inputTemplate;
-    const wrong = await job.runner.run('version-item', { id, reason: 'x', updates: 'description: 7' });
+    const wrong = await job.run('version-item', { id, reason: 'x', updates: 'description: 7' });
     assert.equal(wrong.exitCode, 1);
     job.sandbox.injectFault({
       fault: 'lose-answer',

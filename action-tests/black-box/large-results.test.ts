@@ -42,7 +42,7 @@ suite('results that are too large for an output', async () => {
   const run = await registerRun(api, job);
 
   const through = async (on: RewritingProxy, action: string, inputs: Record<string, string>) => {
-    const step = await job.runner.runSuccessfulStep(action, { with: inputs, env: on.env });
+    const step = await expectSuccess(job.run(action, inputs, on.env));
     assertWithinLimits(step);
     return step;
   };
@@ -120,9 +120,7 @@ suite('results that are too large for an output', async () => {
     assertWithinLimits(update);
     const [change] = assumeType<{ after: string }[]>(await readOutputFile(update, 'changes'));
     assert.equal(change?.after, large);
-    const fetched = await expectSuccess(
-      job.runner.run('fetch-item', { id: job.seed.study, query: 'description' }),
-    );
+    const fetched = await expectSuccess(job.run('fetch-item', { id: job.seed.study, query: 'description' }));
     assertWithinLimits(fetched);
     assert.equal(fetched.outputs['value'], '');
     const path = / The value is in (\S+value\.txt)\./.exec(fetched.log)?.[1] ?? '';

@@ -31,7 +31,7 @@ suite('list-items', async () => {
   const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
   const seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
 
-  const step = (inputs: Record<string, string>) => job.runner.run('list-items', inputs);
+  const step = (inputs: Record<string, string>) => job.run('list-items', inputs);
   const items = async (path = ''): Promise<ListedItem[]> =>
     assumeType<ListedItem[]>(JSON.parse(await readFile(path, 'utf8')));
 

@@ -189,7 +189,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset mints an inline document and sets the S3 outputs', async () => {
-    const step = await expectSuccess(job.runner.run('mint-dataset', { metadata: document }));
+    const step = await expectSuccess(job.run('mint-dataset', { metadata: document }));
     const {
       'dataset-id': id = '',
       'handle-url': url,
@@ -211,8 +211,8 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset records the workflow run unless link-run is false', async () => {
-    const linked = await job.runner.run('mint-dataset', { metadata: document });
-    const bare = await job.runner.run('mint-dataset', { metadata: document, 'link-run': 'false' });
+    const linked = await job.run('mint-dataset', { metadata: document });
+    const bare = await job.run('mint-dataset', { metadata: document, 'link-run': 'false' });
     const metadata = async (id = '') =>
       assumeType<Record<string, string>>((await api.item('entity/dataset', id))['user_metadata']);
     const {
@@ -255,7 +255,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset waits until the creation is in the graph when wait is true', async () => {
-    const step = await expectSuccess(job.runner.run('mint-dataset', { metadata: document, wait: 'true' }));
+    const step = await expectSuccess(job.run('mint-dataset', { metadata: document, wait: 'true' }));
     const id = encodeURIComponent(step.outputs['dataset-id'] ?? '');
     const lineage = await api.call('prov', 'GET', `/explore/upstream?starting_id=${id}&depth=1`);
     assert.ok(Number(lineage['record_count']) >= 3, JSON.stringify(lineage));
@@ -263,7 +263,7 @@ suite('mint-dataset', async () => {
 
   test('mint-dataset mints nothing and reports missing references when validate-only is true', async () => {
     const before = (await api.datasets()).length;
-    const good = await job.runner.run('mint-dataset', { metadata: document, 'validate-only': 'true' });
+    const good = await job.run('mint-dataset', { metadata: document, 'validate-only': 'true' });
     const bad = await job.runner.runStep('mint-dataset', {
       with: { metadata: formatDatasetDocument('10378.1/404'), 'validate-only': 'true' },
     });
@@ -318,11 +318,8 @@ suite('mint-dataset', async () => {
 
   test('mint-dataset finds the dataset of the first attempt when the workflow is re-run', async () => {
     const env = { GITHUB_ACTION: 'mint', 'INPUT_JOB-INDEX': '0' };
-    const first = await job.runner.runStep('mint-dataset', { with: { metadata: document }, env });
-    const rerun = await job.runner.runStep('mint-dataset', {
-      with: { metadata: document },
-      env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
-    });
+    const first = await job.run('mint-dataset', { metadata: document }, env);
+    const rerun = await job.run('mint-dataset', { metadata: document }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
     const other = await job.runner.runStep('mint-dataset', {
       with: { metadata: document },
       env: { ...env, 'INPUT_JOB-INDEX': '1', GITHUB_RUN_ATTEMPT: '2' },
@@ -350,7 +347,7 @@ suite('mint-dataset', async () => {
       });
     const first = await mint('1');
     const id = first.outputs['dataset-id'] ?? '';
-    const version = await expectSuccess(job.runner.run('version-item', { id, reason: 'Next' }));
+    const version = await expectSuccess(job.run('version-item', { id, reason: 'Next' }));
     // The server copies the metadata, so that a version of another program has the key of its predecessor.
     const copied = await api.call('datastore', 'POST', '/register/version', {
       id: version.outputs['id'],
@@ -371,7 +368,7 @@ suite('mint-dataset', async () => {
       path: '/register/mint-dataset',
       times: 1,
     });
-    const step = await job.runner.run('mint-dataset', { metadata: document });
+    const step = await job.run('mint-dataset', { metadata: document });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const after = await api.datasets();
@@ -380,7 +377,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset masks secrets before use and shows none in log, summary or outputs', async () => {
-    const step = await job.runner.run('mint-dataset', { metadata: document });
+    const step = await job.run('mint-dataset', { metadata: document });
     const secrets = [job.sandbox.users.modeller.offlineToken, ...step.masks];
     assert.ok(
       step.masks.some((mask) => mask.startsWith('eyJ') && mask !== job.sandbox.users.modeller.offlineToken),

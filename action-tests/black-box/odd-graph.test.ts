@@ -1,3 +1,4 @@
+import { expectSuccess } from './step-assertions.ts';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
@@ -49,10 +50,7 @@ suite('the lineage of odd graphs and names', async () => {
     for (const name of NAMES) {
       const id = await mintDataset(api, job.seed.organisation, 'Plain');
       await using proxy = await rename(id, name);
-      const step = await job.runner.runSuccessfulStep('explore-lineage', {
-        with: { id, svg: 'name.svg' },
-        env: proxy.env,
-      });
+      const step = await expectSuccess(job.run('explore-lineage', { id, svg: 'name.svg' }, proxy.env));
       const svg = await readFile(step.outputs['svg'] ?? '', 'utf8');
       assert.equal(XMLValidator.validate(svg), true, JSON.stringify(name.slice(0, 20)));
       const { g } = assumeType<{ svg: { g: { a?: { title: string }[] }[] } }>(new XMLParser().parse(svg)).svg;

@@ -20,9 +20,7 @@ suite('register-item with if-exists: update, after another writer', async () => 
     return { step, id: step.outputs['id'] ?? '', drifted: drift.map(({ field }) => field).sort() };
   };
   const change = async (id: string, updates: Document) => {
-    await job.runner.runSuccessfulStep('update-item', {
-      with: { id, reason: 'By hand', updates: stringify(updates) },
-    });
+    await expectSuccess(job.run('update-item', { id, reason: 'By hand', updates: stringify(updates) }));
   };
 
   const template = (name: string, changes: Document = {}): Document => ({
@@ -119,7 +117,7 @@ suite('register-item with if-exists: update, after another writer', async () => 
 
   test('a fetched item that is applied again changes nothing', async () => {
     const { id } = await apply(template('Fetched'));
-    await expectSuccess(job.runner.run('fetch-item', { id, path: 'fetched.json' }));
+    await expectSuccess(job.run('fetch-item', { id, path: 'fetched.json' }));
     const step = await job.runner.runSuccessfulStep('register-item', {
       with: { 'item-file': 'fetched.json', 'if-exists': 'update' },
     });

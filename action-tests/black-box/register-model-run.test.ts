@@ -17,11 +17,7 @@ suite('register-model-run', async () => {
     document: unknown,
     inputs: Record<string, string> = {},
     env: Record<string, string> = {},
-  ) =>
-    job.runner.runStep('register-model-run', {
-      with: { 'model-run': JSON.stringify(document), ...inputs },
-      env,
-    });
+  ) => job.run('register-model-run', { 'model-run': JSON.stringify(document), ...inputs }, env);
   const runOf = async (id = ''): Promise<Record<string, unknown>> =>
     assumeType<Record<string, unknown>>((await api.item('activity/model_run', id))['record']);
   const lodged = async (): Promise<number> =>
@@ -150,7 +146,7 @@ suite('register-model-run', async () => {
       },
       with: { 'model-run-file': 'runs.csv' },
     });
-    const validated = await job.runner.run('validate', { path: 'runs.csv', online: 'true' });
+    const validated = await job.run('validate', { path: 'runs.csv', online: 'true' });
     for (const { exitCode, annotations } of [bad, validated]) {
       assert.equal(exitCode, 1);
       assert.deepEqual(

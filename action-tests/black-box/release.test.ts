@@ -21,10 +21,7 @@ suite('request-release and decide-release', async () => {
 
   const mint = () => mintDataset(author, job.seed.organisation, 'Tides');
   const request = (with_: Record<string, string>, env: Record<string, string> = {}) =>
-    job.runner.runStep('request-release', {
-      with: { approver: reviewerId, 'job-index': '0', ...with_ },
-      env,
-    });
+    job.run('request-release', { approver: reviewerId, 'job-index': '0', ...with_ }, env);
   const decide = (with_: Record<string, string>, env: Record<string, string> = {}) =>
     job.runner.runStep('decide-release', {
       with: { decision: 'approve', 'job-index': '0', ...with_ },
@@ -65,7 +62,7 @@ suite('request-release and decide-release', async () => {
   test('update-item warns when it changes the metadata of a dataset whose release is pending or approved', async () => {
     const id = await mint();
     const update = (purpose: string) =>
-      job.runner.run('update-item', { id, reason: 'r', updates: `dataset_info: { purpose: ${purpose} }` });
+      job.run('update-item', { id, reason: 'r', updates: `dataset_info: { purpose: ${purpose} }` });
     assert.doesNotMatch((await update('Before')).log, /warning/);
     await request({ 'dataset-id': id });
     assert.match((await update('Pending')).log, /warning: The release of dataset \S+ is pending/);

@@ -11,7 +11,7 @@ suite('items as fetch-item and list-items write them', async () => {
   const dataset = await mintDataset(api, job.seed.organisation, 'Tides');
 
   const run = async (action: string, inputs: Record<string, string>) => {
-    const step = await expectSuccess(job.runner.run(action, inputs));
+    const step = await expectSuccess(job.run(action, inputs));
     return step;
   };
   const fetchItem = async (id: string, path: string) =>
@@ -52,7 +52,7 @@ suite('items as fetch-item and list-items write them', async () => {
       assert.equal(step.outputs['unchanged'], '2', step.log);
     }
     await run('list-items', { 'record-type': 'all', path: 'all.json' });
-    const all = await job.runner.run('register-item', { 'item-file': 'all.json' });
+    const all = await job.run('register-item', { 'item-file': 'all.json' });
     assertFailed(all, /item_subtype: \S+ is of kind CREATE, which cannot be written/);
   });
 
@@ -100,9 +100,7 @@ suite('items as fetch-item and list-items write them', async () => {
     const path = await fetchItem(dataset, 'wrong.json');
     const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')), undefined, 1);
     await writeFile(path, text.replace(/"license": ".*"/, '"license": "CC-BY"'));
-    const step = await job.runner.runStep('update-item', {
-      with: { id: dataset, 'updates-file': 'wrong.json', reason: 'x' },
-    });
+    const step = await job.run('update-item', { id: dataset, 'updates-file': 'wrong.json', reason: 'x' });
     assert.equal(step.exitCode, 1);
     const place = step.annotations.find(({ file }) => file);
     const line = text.split('\n').findIndex((row) => row.includes('"license"')) + 1;
@@ -115,7 +113,7 @@ suite('items as fetch-item and list-items write them', async () => {
       ['mint-dataset', { 'metadata-file': 'person.json' }],
       ['update-item', { id: dataset, 'updates-file': 'person.json', reason: 'x' }],
     ] as const) {
-      const step = await job.runner.run(action, inputs);
+      const step = await job.run(action, inputs);
       assert.match(step.lastMessage, /kind: expected "dataset", found "person"/, step.log);
     }
   });

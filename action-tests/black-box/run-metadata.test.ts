@@ -1,3 +1,4 @@
+import { expectSuccess } from './step-assertions.ts';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ suite('metadata of the workflow run', async () => {
   writeFileSync(join(job.runner.workspace, 'event.json'), JSON.stringify(event));
 
   const run = async (action: string, inputs: Fields, env: Fields = {}) => {
-    return job.runner.runSuccessfulStep(action, { with: { 'job-index': '0', ...inputs }, env });
+    return expectSuccess(job.run(action, { 'job-index': '0', ...inputs }, env));
   };
   const metadataOf = async (kind: string, id = '') =>
     assumeType<Fields>((await api.item(kind, id))['user_metadata']);

@@ -86,9 +86,13 @@ export class Runner {
     await rm(dirname(this.workspace), { recursive: true, force: true });
   }
 
-  /** Runs a step of which only inputs are set. */
-  run(action: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> {
-    return this.runStep(action, { with: inputs });
+  /** Runs a step of which only inputs, and variables, are set. */
+  run(
+    action: string,
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
+    return this.runStep(action, { with: inputs, env });
   }
 
   /** Runs a step that has to succeed. @throws AssertionError with its log otherwise. */

@@ -34,7 +34,7 @@ suite('search-items', async () => {
     { owner: 'admin', general: [], groups: {} },
   );
 
-  const step = (inputs: Record<string, string>) => job.runner.run('search-items', inputs);
+  const step = (inputs: Record<string, string>) => job.run('search-items', inputs);
   const hitsOf = (outputs: Readonly<Record<string, string>>) =>
     assumeType<Hit[]>(JSON.parse(outputs['items'] ?? ''));
 

@@ -24,6 +24,7 @@ export async function startJob(options: Options = {}, user: Role = 'modeller') {
     sandbox,
     runner,
     seed,
+    run: (...step: Parameters<Runner['run']>) => runner.run(...step),
     async stop() {
       await runner.stop();
       await sandbox.close();

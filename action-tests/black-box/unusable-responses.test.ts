@@ -12,10 +12,7 @@ suite('responses from which nothing can be used', async () => {
   const job = await useJob();
 
   const mint = (name: string, env: Readonly<Record<string, string>>) =>
-    job.runner.runStep('mint-dataset', {
-      with: { metadata: formatDatasetDocument(job.seed.organisation, name) },
-      env,
-    });
+    job.run('mint-dataset', { metadata: formatDatasetDocument(job.seed.organisation, name) }, env);
 
   async function handlesOf(name: string): Promise<readonly unknown[]> {
     const datasets = await new CheckedClient(job.sandbox).list('registry', '/registry/entity/dataset/list');
@@ -59,10 +56,7 @@ suite('responses from which nothing can be used', async () => {
       response.end(JSON.stringify({ status: { success: true, details: '' }, ...page }));
     });
     await using proxy = await startServer('jobs', jobs);
-    const step = await job.runner.runStep('await-job', {
-      with: { 'batch-id': 'endless', timeout: '1h' },
-      env: proxy.env,
-    });
+    const step = await job.run('await-job', { 'batch-id': 'endless', timeout: '1h' }, proxy.env);
     assert.equal(step.exitCode, 1, step.log);
     assert.ok(pages < 10, `${pages} pages were read`);
     assert.match(step.lastMessage, /same pagination key twice.*its list has no end/);
@@ -79,7 +73,7 @@ suite('responses from which nothing can be used', async () => {
           response.end(`${'['.repeat(depth)}${']'.repeat(depth)}`);
         });
         await using proxy = await startServer(service, server);
-        const step = await job.runner.runStep('fetch-item', { with: { id: job.seed.study }, env: proxy.env });
+        const step = await job.run('fetch-item', { id: job.seed.study }, proxy.env);
         assertFailed(step, /more than 500 levels of nested lists/);
         assert.doesNotMatch(step.log, /bug in the action|connection lost/);
         assert.equal(requests, 1);
@@ -90,7 +84,7 @@ suite('responses from which nothing can be used', async () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>');
     });
     await using proxy = await startServer('registry', page);
-    const step = await job.runner.runStep('fetch-item', { with: { id: job.seed.study }, env: proxy.env });
+    const step = await job.run('fetch-item', { id: job.seed.study }, proxy.env);
     assertFailed(
       step,
       new RegExp(

@@ -26,7 +26,7 @@ suite('files of the runner that cannot be written', async () => {
   for (const [action, inputs] of creations) {
     test(`${action} completes its work, reports it and fails when GITHUB_OUTPUT cannot be written`, async () => {
       const { workspace } = job.runner;
-      const step = await job.runner.runStep(action, { with: inputs, env: { GITHUB_OUTPUT: workspace } });
+      const step = await job.run(action, inputs, { GITHUB_OUTPUT: workspace });
       assert.equal(step.exitCode, 1, step.log);
       assert.match(
         step.annotations.find(({ level }) => level === 'error')?.message ?? '',

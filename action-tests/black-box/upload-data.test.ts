@@ -93,7 +93,7 @@ suite('upload-data', async () => {
     assertOutputs(step, { uploaded: '2', 'total-bytes': '2' });
     assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
     assert.match(step.log, /notice: 1 hidden file or folder is not uploaded\. .* include-hidden-files: true/);
-    const hidden = await job.runner.run('upload-data', { 'dataset-id': id, path: 'out/.hidden' });
+    const hidden = await job.run('upload-data', { 'dataset-id': id, path: 'out/.hidden' });
     assert.match(
       hidden.lastMessage,
       /no file matches "out\/\.hidden" \(names that start with a dot are hidden and skipped\)/,
@@ -147,7 +147,7 @@ suite('upload-data', async () => {
     const isWarned =
       /warning: Dataset \S+ has a newer version \((\S+)\), whose files this step does not change/;
     assert.doesNotMatch((await upload('1')).log, isWarned);
-    const version = await job.runner.run('version-item', { id, reason: 'Next year' });
+    const version = await job.run('version-item', { id, reason: 'Next year' });
     assert.doesNotMatch((await upload('1')).log, isWarned, 'nothing is uploaded');
     const changed = await upload('2');
     assert.equal(changed.exitCode, 0, changed.log);
@@ -279,7 +279,7 @@ suite('upload-data', async () => {
     await symlink('../../outside.txt', join(workspace, 'outer-links/link'));
     const upload = async (symlinks: string) => {
       const id = await dataset();
-      const step = await job.runner.run('upload-data', { 'dataset-id': id, path: 'outer-links', symlinks });
+      const step = await job.run('upload-data', { 'dataset-id': id, path: 'outer-links', symlinks });
       return { step, files: step.exitCode === 0 ? await contents(id) : {} };
     };
     assert.deepEqual((await upload('skip')).files, { file: 'content' });
@@ -297,7 +297,7 @@ suite('upload-data', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 5\n`;
     await writeFile(join(job.runner.workspace, 'lfs/model.nc'), pointer);
     const upload = (allow: string) =>
-      job.runner.run('upload-data', { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow });
+      job.run('upload-data', { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow });
     const rejected = await upload('false');
     assertFailed(rejected, /model\.nc: a pointer of Git LFS.*lfs: true.*set allow-pointer-files: true/s);
     assert.equal((await upload('true')).exitCode, 0);
@@ -312,9 +312,7 @@ suite('upload-data', async () => {
       await writeFile(join(folder, name), name);
     await symlink('target', join(folder, 'link'));
     const upload = (inputs: Readonly<Record<string, string>>) =>
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'skipped', 'delete-missing': 'true', ...inputs },
-      });
+      job.run('upload-data', { 'dataset-id': id, path: 'skipped', 'delete-missing': 'true', ...inputs });
     assert.equal((await upload({ 'include-hidden-files': 'true' })).outputs['uploaded'], '5');
     await rm(join(folder, 'gone'));
     const step = await upload({ symlinks: 'skip' });
@@ -339,9 +337,7 @@ suite('upload-data', async () => {
     await mkdir(join(folder, 'data'));
     for (const name of ['mount/a', 'data/b', 'c']) await writeFile(join(folder, name), name);
     const upload = (inputs: Readonly<Record<string, string>>) =>
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'replaced', 'delete-missing': 'true', ...inputs },
-      });
+      job.run('upload-data', { 'dataset-id': id, path: 'replaced', 'delete-missing': 'true', ...inputs });
     assert.equal((await upload({})).outputs['uploaded'], '3');
     await rm(join(folder, 'mount'), { recursive: true });
     await symlink('/mnt/not-mounted', join(folder, 'mount'));
@@ -360,7 +356,7 @@ suite('upload-data', async () => {
     await mkdir(join(folder, 'disk'), { recursive: true });
     for (const name of ['disk/a.csv', 'b.csv', 'c.csv']) await writeFile(join(folder, name), name);
     const upload = () =>
-      job.runner.run('upload-data', { 'dataset-id': id, path: 'behind/**/*.csv', 'delete-missing': 'true' });
+      job.run('upload-data', { 'dataset-id': id, path: 'behind/**/*.csv', 'delete-missing': 'true' });
     assert.equal((await upload()).outputs['uploaded'], '3');
     for (const name of ['disk', 'c.csv']) await rm(join(folder, name), { recursive: true });
     await symlink('/mnt/not-mounted', join(folder, 'disk'));
@@ -459,7 +455,7 @@ suite('upload-data', async () => {
     await mkdir(join(workspace, 'rejected'), { recursive: true });
     for (const name of ['a', 'big', 'old']) await writeFile(join(workspace, 'rejected', name), name);
     const upload = () =>
-      job.runner.run('upload-data', { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' });
+      job.run('upload-data', { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' });
     assert.equal((await upload()).exitCode, 0);
     await rm(join(workspace, 'rejected/old'));
     // Sparse, so that it takes no space.
@@ -476,7 +472,7 @@ suite('upload-data', async () => {
     await mkdir(join(job.runner.workspace, 'own'), { recursive: true });
     await writeFile(join(job.runner.workspace, 'own/metadata.json'), '{"mine":1}');
     await writeFile(join(job.runner.workspace, 'own/a'), '1');
-    const step = await job.runner.run('upload-data', { 'dataset-id': id, path: 'own' });
+    const step = await job.run('upload-data', { 'dataset-id': id, path: 'own' });
     assert.equal(step.exitCode, 0, step.log);
     assertOutputs(step, { uploaded: '1', skipped: '0' });
     assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
@@ -529,9 +525,7 @@ suite('upload-data', async () => {
 
   test('upload-data names the first of 9,000 lines that match no file', async () => {
     const lines = Array.from({ length: 9000 }, (_, i) => `none/${i}`);
-    const upload = await job.runner.runStep('upload-data', {
-      with: { 'dataset-id': await dataset(), path: lines.join('\n') },
-    });
+    const upload = await job.run('upload-data', { 'dataset-id': await dataset(), path: lines.join('\n') });
     assertFailed(upload, /no file matches "none\/0", .* and 8990 more\. Paths are relative to/);
     assert.ok(upload.log.length < 10_000, `the log has ${upload.log.length} characters`);
   });
@@ -552,7 +546,7 @@ suite('upload-data', async () => {
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const id = await dataset();
     const step = (how: string) =>
-      job.runner.run('upload-data', { 'dataset-id': id, path: 'nowhere/', 'if-no-files-found': how });
+      job.run('upload-data', { 'dataset-id': id, path: 'nowhere/', 'if-no-files-found': how });
     assert.equal((await step('error')).exitCode, 1);
     const warned = await step('warn');
     assert.deepEqual(

@@ -96,7 +96,7 @@ suite('validate', async () => {
         'warning: Only the header, the quotes and the number of cells of 1 CSV table were checked, because only the server can read the values. Set input online to true to check them.',
       ],
     );
-    const online = await job.runner.run('validate', { path: 'tables/*.csv', online: 'true' });
+    const online = await job.run('validate', { path: 'tables/*.csv', online: 'true' });
     assert.equal(online.exitCode, 1, online.log);
     assert.deepEqual(JSON.parse(online.outputs['documents'] ?? '[]'), [
       { file: 'tables/runs.csv', kind: 'model-run', problems: 1 },
@@ -149,7 +149,7 @@ suite('validate', async () => {
   test('validate allows missing fields only in partial documents', async () => {
     const files = { 'parts/model.yaml': 'kind: model\ndisplay_name: Waves\n' };
     const whole = await job.runner.runStep('validate', { files, with: { path: 'parts/*' } });
-    const partial = await job.runner.run('validate', { path: 'parts/*', partial: 'parts/*' });
+    const partial = await job.run('validate', { path: 'parts/*', partial: 'parts/*' });
     assertFailed(whole, /description: is required/);
     assert.equal(partial.exitCode, 0, partial.log);
   });
@@ -166,7 +166,7 @@ dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/
       files: { 'online/d.yaml': wrong },
       with: { path: 'online/d.yaml' },
     });
-    const online = await job.runner.run('validate', { path: 'online/d.yaml', online: 'true' });
+    const online = await job.run('validate', { path: 'online/d.yaml', online: 'true' });
     assert.equal(offline.exitCode, 0, offline.log);
     assertFailed(online, /online\/d\.yaml.*the server rejects it/);
     assert.equal((await api.datasets()).length, before);

@@ -40,7 +40,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
       const job = await useJob();
       const path = '/registry/general/fetch';
       job.sandbox.injectFault({ fault: 'refuse', service: 'registry', path, status, times: 10 });
-      const { exitCode } = await job.runner.run('fetch-item', { id: job.seed.model });
+      const { exitCode } = await job.run('fetch-item', { id: job.seed.model });
       assert.equal(exitCode, 1);
       assert.equal(job.sandbox.requestLog().filter((entry) => entry.path === path).length, requests);
     });

@@ -129,7 +129,7 @@ suite('unusable responses', async () => {
   test('a step succeeds when a response arrives byte by byte', async () => {
     const end = job.sandbox.injectFault({ fault: 'drip', service: 'auth', milliseconds: 5 });
     const metadata = formatDatasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
-    const step = await job.runner.run('mint-dataset', { metadata });
+    const step = await job.run('mint-dataset', { metadata });
     end();
     assert.equal(step.exitCode, 0, step.log);
   });

@@ -34,7 +34,7 @@ suite('PROV-JSON and PROV-N, read by the Python package prov', async () => {
   }
 
   test('both formats have the same items and relations as the graph', async () => {
-    const step = await job.runner.run('explore-lineage', { id: run.run, direction: 'both' });
+    const step = await job.run('explore-lineage', { id: run.run, direction: 'both' });
     const graph: {
       nodes: { id: string; item_category: string }[];
       links: { type: string; source: string; target: string }[];

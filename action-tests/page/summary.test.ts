@@ -1,3 +1,4 @@
+import { expectSuccess } from '../black-box/step-assertions.ts';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -82,7 +83,7 @@ for (const [kind, createGraph] of Object.entries({
     await using proxy = await startRewritingProxy({ sandbox }, 'prov', {
       '/explore/upstream': (response) => ({ ...response, graph: createGraph(root) }),
     });
-    const step = await runner.runSuccessfulStep('explore-lineage', { with: { id: root }, env: proxy.env });
+    const step = await expectSuccess(runner.run('explore-lineage', { id: root }, proxy.env));
     await page.setViewport(DESKTOP);
     await renderAsGitHub(page, step.summary);
     // GitHub scales the picture to the width of the page: a line of 24 pixels, to at least 55 percent.
