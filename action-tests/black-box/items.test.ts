@@ -778,12 +778,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
 
   test('update-item succeeds when the response to its request is lost', async () => {
     const id = (await register({ item: describeModel('Answer lost') })).outputs['id'] ?? '';
-    job.sandbox.injectFault({
-      fault: 'lose-answer',
-      service: 'registry',
-      path: '/registry/entity/model/update',
-      times: 1,
-    });
+    job.sandbox.injectFault({ fault: 'lose-answer', path: '/registry/entity/model/update', times: 1 });
     const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
@@ -820,12 +815,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('register-item creates no second item when a response is lost', async () => {
-    job.sandbox.injectFault({
-      fault: 'lose-answer',
-      service: 'registry',
-      path: '/registry/entity/model/create',
-      times: 1,
-    });
+    job.sandbox.injectFault({ fault: 'lose-answer', path: '/registry/entity/model/create', times: 1 });
     const step = await register({
       item: DOCUMENTS['provena/model.yaml'].replace('waves', 'lost').replace('Wave model', 'Lost model'),
     });

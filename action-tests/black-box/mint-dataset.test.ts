@@ -8,13 +8,20 @@ suite('mint-dataset', async () => {
   const job = await useJob();
   const api = new CheckedClient(job.sandbox);
   const document = formatDatasetDocument(job.seed.organisation);
+  /** Mints a dataset of this name. */
+  const mintNamed = (
+    name: string,
+    inputs: Record<string, string> = {},
+    env: Record<string, string> = {},
+    more = '',
+  ) => {
+    const metadata = formatDatasetDocument(job.seed.organisation, name) + more;
+    return job.run('mint-dataset', { metadata, ...inputs }, env);
+  };
 
   test('mint-dataset finds the dataset of another run when idempotency-key is the same', async () => {
-    const mint = (run: string) =>
-      job.runner.runStep('mint-dataset', {
-        with: { metadata: document, 'idempotency-key': 'survey-2024', timeout: '60s', wait: 'true' },
-        env: { GITHUB_RUN_ID: run },
-      });
+    const inputs = { 'idempotency-key': 'survey-2024', timeout: '60s', wait: 'true' };
+    const mint = (run: string) => mintNamed('Record', inputs, { GITHUB_RUN_ID: run });
     const first = await mint('1');
     const rerun = await mint('2');
     assert.equal(first.outputs['reused'], 'false', first.log);
@@ -22,13 +29,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset finds the dataset of its idempotency-key when the same metadata is written in another way', async () => {
-    const mint = (more: string) =>
-      job.runner.runStep('mint-dataset', {
-        with: {
-          metadata: formatDatasetDocument(job.seed.organisation, 'Rewritten') + more,
-          'idempotency-key': 'rewritten',
-        },
-      });
+    const mint = (more: string) => mintNamed('Rewritten', { 'idempotency-key': 'rewritten' }, {}, more);
     const first = await mint('');
     const again = await mint('  keywords: []\n  user_metadata: null\n');
     assertOutputs(again, { 'dataset-id': first.outputs['dataset-id'], reused: 'true' });
@@ -36,13 +37,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset fails and names the differences when idempotency-key belongs to other content', async () => {
-    const mint = (name: string) =>
-      job.runner.runStep('mint-dataset', {
-        with: {
-          metadata: formatDatasetDocument(job.seed.organisation, name),
-          'idempotency-key': 'survey-2025',
-        },
-      });
+    const mint = (name: string) => mintNamed(name, { 'idempotency-key': 'survey-2025' });
     const first = await mint('Readings');
     const other = await mint('Means');
     assert.equal(other.exitCode, 1, other.log);
@@ -55,12 +50,7 @@ suite('mint-dataset', async () => {
   test('mint-dataset names the new dataset when the search for equal ones fails after it was minted', async () => {
     const path = '/registry/items/list';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'datastore', path, after: 1 });
-    const step = await job.runner.runStep('mint-dataset', {
-      with: {
-        metadata: formatDatasetDocument(job.seed.organisation, 'Not searched'),
-        'idempotency-key': 'survey-2026',
-      },
-    });
+    const step = await mintNamed('Not searched', { 'idempotency-key': 'survey-2026' });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);
     const id = step.outputs['dataset-id'] ?? '';
@@ -73,11 +63,8 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset finds its dataset when an update removed all metadata', async () => {
-    const mint = (attempt: string) =>
-      job.runner.runStep('mint-dataset', {
-        with: { metadata: formatDatasetDocument(job.seed.organisation, 'Cleared') },
-        env: { GITHUB_ACTION: 'cleared', GITHUB_RUN_ATTEMPT: attempt, 'INPUT_JOB-INDEX': '0' },
-      });
+    const env = { GITHUB_ACTION: 'cleared', 'INPUT_JOB-INDEX': '0' };
+    const mint = (number: string) => mintNamed('Cleared', {}, { ...env, GITHUB_RUN_ATTEMPT: number });
     const first = await mint('1');
     const id = first.outputs['dataset-id'] ?? '';
     for (const fields of ['user_metadata: { station: A }', 'user_metadata: null']) {
@@ -96,16 +83,9 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset finds its own dataset when steps share a key, by content and order', async () => {
-    const mint = async (name: string, attempt: string) => {
-      const step = await job.runner.runSuccessfulStep('mint-dataset', {
-        with: { metadata: formatDatasetDocument(job.seed.organisation, name) },
-        env: {
-          GITHUB_RUN_ID: '9100',
-          GITHUB_ACTION: 'publish',
-          GITHUB_RUN_ATTEMPT: attempt,
-          'INPUT_JOB-INDEX': '0',
-        },
-      });
+    const env = { GITHUB_RUN_ID: '9100', GITHUB_ACTION: 'publish', 'INPUT_JOB-INDEX': '0' };
+    const mint = async (name: string, number: string) => {
+      const step = await expectSuccess(mintNamed(name, {}, { ...env, GITHUB_RUN_ATTEMPT: number }));
       return step.outputs['dataset-id'];
     };
     const steps = ['Readings', 'Means', 'Means'];
@@ -119,11 +99,7 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset mints two datasets and names the first when two steps of a job have equal metadata', async () => {
-    const mint = (action: string) =>
-      job.runner.runStep('mint-dataset', {
-        with: { metadata: formatDatasetDocument(job.seed.organisation, 'Twice') },
-        env: { GITHUB_ACTION: action },
-      });
+    const mint = (action: string) => mintNamed('Twice', {}, { GITHUB_ACTION: action });
     const first = await mint('one');
     assert.doesNotMatch(first.log, /has the same metadata as/);
     const second = await mint('two');
@@ -134,11 +110,9 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset does not count a step that only validates when steps share a key', async () => {
-    const mint = (attempt: string, inputs: Record<string, string> = {}) =>
-      job.runner.runStep('mint-dataset', {
-        with: { metadata: formatDatasetDocument(job.seed.organisation, 'Validated first'), ...inputs },
-        env: { GITHUB_ACTION: 'composite', GITHUB_RUN_ATTEMPT: attempt, 'INPUT_JOB-INDEX': '0' },
-      });
+    const env = { GITHUB_ACTION: 'composite', 'INPUT_JOB-INDEX': '0' };
+    const mint = (number: string, inputs: Record<string, string> = {}) =>
+      mintNamed('Validated first', inputs, { ...env, GITHUB_RUN_ATTEMPT: number });
     await mint('1', { 'validate-only': 'true' });
     const first = await mint('1');
     // The re-run validates twice, for example because a condition changed.
@@ -149,16 +123,9 @@ suite('mint-dataset', async () => {
 
   test('mint-dataset replaces reserved fields of a copied document and finds it when re-run', async () => {
     const copied = `${document}  user_metadata: { idempotency_key: other, ci_commit: '1111', site: A }\n`;
-    const mint = (attempt: string) =>
-      job.runner.runStep('mint-dataset', {
-        with: { metadata: copied },
-        env: {
-          GITHUB_RUN_ID: '9101',
-          GITHUB_ACTION: 'mint',
-          GITHUB_RUN_ATTEMPT: attempt,
-          'INPUT_JOB-INDEX': '0',
-        },
-      });
+    const env = { GITHUB_RUN_ID: '9101', GITHUB_ACTION: 'mint', 'INPUT_JOB-INDEX': '0' };
+    const mint = (number: string) =>
+      job.run('mint-dataset', { metadata: copied }, { ...env, GITHUB_RUN_ATTEMPT: number });
     const first = await expectSuccess(mint('1'));
     assert.match(first.annotations[0]?.message ?? '', /Ignored the fields idempotency_key, ci_commit/);
     const rerun = await mint('2');
@@ -362,12 +329,7 @@ suite('mint-dataset', async () => {
 
   test('mint-dataset mints no second dataset when a response is lost', async () => {
     const before = (await api.datasets()).length;
-    job.sandbox.injectFault({
-      fault: 'lose-answer',
-      service: 'datastore',
-      path: '/register/mint-dataset',
-      times: 1,
-    });
+    job.sandbox.injectFault({ fault: 'lose-answer', path: '/register/mint-dataset', times: 1 });
     const step = await job.run('mint-dataset', { metadata: document });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 0, step.log);

@@ -340,13 +340,7 @@ suite('record-run', async () => {
   test('record-run continues where a failed attempt stopped', async () => {
     const env = { GITHUB_ACTION: 'continue', 'INPUT_JOB-INDEX': '0' };
     const before = await countItems();
-    job.sandbox.injectFault({
-      fault: 'refuse',
-      service: 'prov',
-      path: '/model_run/register',
-      status: 400,
-      times: 1,
-    });
+    job.sandbox.injectFault({ fault: 'refuse', path: '/model_run/register', status: 400, times: 1 });
     const failed = await record(document('Continue'), {}, env);
     job.sandbox.clearFaults();
     assert.equal(failed.exitCode, 1);

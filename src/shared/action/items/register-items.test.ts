@@ -667,12 +667,7 @@ suite('register-item: changes of others', () => {
 
   test('writeItems finds its own update when the response is lost', async () => {
     const { ids, provena } = await register({ 'u.yaml': model('Lost update') });
-    server.sandbox.injectFault({
-      fault: 'lose-answer',
-      service: 'registry',
-      path: '/registry/entity/model/update',
-      times: 1,
-    });
+    server.sandbox.injectFault({ fault: 'lose-answer', path: '/registry/entity/model/update', times: 1 });
     await register({ 'u.yaml': model('Lost update').replace('A model.', 'Updated.') });
     server.sandbox.clearFaults();
     const item = await fetchStoredItem(ids[0] ?? '', provena, call);
