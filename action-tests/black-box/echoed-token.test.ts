@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, useJob } from './test-job.ts';
-import { startRewritingProxy } from './test-servers.ts';
+import { replaceService, startRewritingProxy } from './test-servers.ts';
 
 /** Encodings in which a server could return the token that it received. */
 const FORMS: Readonly<Record<string, (token: string) => string>> = {
@@ -112,19 +110,14 @@ suite('a server that returns the token of a step', async () => {
   };
   for (const [form, text] of Object.entries(SECRET_FORMS)) {
     test(`a server that returns the token of a step does not get a client secret into the log when it is in the encoding ${form}`, async () => {
-      const realm = createServer((_, response) => {
+      await using realm = await replaceService(job, 'keycloak', (_, response) => {
         response.writeHead(400, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ error: 'unauthorized_client', error_description: `Secret: ${text}` }));
       });
-      const keycloak = await listenOnLoopback(realm);
       const step = await job.runner.runStep('fetch-item', {
         with: { id: job.seed.organisation, 'client-id': 'client', 'client-secret': SECRET },
-        env: {
-          PROVENA_ENDPOINTS: JSON.stringify({ ...job.sandbox.endpoints, keycloak }),
-          PROVENA_OFFLINE_TOKEN: '',
-        },
+        env: { ...realm.env, PROVENA_OFFLINE_TOKEN: '' },
       });
-      realm.close();
       const messages = step.annotations.map(({ message }) => message).join('\n');
       assert.match(messages, /Secret: .*\*\*\*/);
       for (const written of [messages, step.log, step.summary]) assert.ok(!written.includes(text), written);

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { replaceService } from './test-servers.ts';
 
 suite('fetch-item', async () => {
   const job = await useJob();
@@ -143,30 +142,23 @@ suite('fetch-item', async () => {
   test('fetch-item and version-item end when each version has a next version', async () => {
     const item = await api.item('entity/model', job.seed.model);
     let version = 0;
-    const server = createServer((_request, response) => {
+    await using registry = await replaceService(job, 'registry', () => {
       const versioning_info = { version: ++version, next_version: `10378.1/9${version}` };
-      const body = {
-        status: { success: true, details: '' },
-        item: { ...item, versioning_info },
-        locked: false,
-      };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const status = { success: true, details: '' };
+      return { status, item: { ...item, versioning_info }, locked: false };
     });
-    const endpoints = { ...job.sandbox.endpoints, registry: await listenOnLoopback(server) };
-    const env = { PROVENA_ENDPOINTS: JSON.stringify(endpoints) };
     for (const [action, inputs] of [
       ['fetch-item', {}],
       ['version-item', { reason: 'r' }],
     ] as const) {
       const result = await job.runner.runStep(action, {
         with: { id: job.seed.model, ...inputs },
-        env,
+        env: registry.env,
         timeoutMs: 60_000,
       });
       assert.equal(result.timedOut, false, action);
       assert.match(result.log, /more than 1000 later versions/);
     }
-    await closeServer(server);
   });
 
   test('fetch-item returns a seed item unchanged', async () => {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
+import { replaceService } from './test-servers.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
 const isWordDocument = (file: Buffer) =>
@@ -105,15 +104,12 @@ suite('generate-report', async () => {
   });
 
   test('generate-report accepts a document in the response of an older server', async () => {
-    const older = createServer((request, response) => {
+    await using older = await replaceService(job, 'prov', (request, response) => {
       if (request.url !== '/explore/generate/report') return void response.writeHead(404).end();
       const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
       response.writeHead(200, { 'content-type': type }).end('PK the whole document');
     });
-    const prov = await listenOnLoopback(older);
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, prov });
-    const result = await step({ id: run, path: 'old.docx', endpoints });
-    older.close();
+    const result = await step({ id: run, path: 'old.docx', endpoints: older.endpoints });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(await readFile(join(job.runner.workspace, 'old.docx'), 'utf8'), 'PK the whole document');
     assertOutputs(result, { bytes: '21', 'session-id': undefined });

@@ -6,7 +6,7 @@ import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
 import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
-import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
+import { makeCopies, type ServiceServer, startRewritingProxy } from './test-servers.ts';
 
 /** Maximum number of characters of all outputs of a job: 1 MiB in UTF-16. */
 const MAX_OUTPUT_BYTES = 512 * 1024;
@@ -41,7 +41,7 @@ suite('results that are too large for an output', async () => {
   const api = new CheckedClient(job.sandbox);
   const run = await registerRun(api, job);
 
-  const through = async (on: RewritingProxy, action: string, inputs: Record<string, string>) => {
+  const through = async (on: ServiceServer, action: string, inputs: Record<string, string>) => {
     const step = await expectSuccess(job.run(action, inputs, on.env));
     assertWithinLimits(step);
     return step;

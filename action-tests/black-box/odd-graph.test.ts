@@ -1,12 +1,12 @@
-import { expectSuccess } from './step-assertions.ts';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createOddGraph, startOddGraphProxy } from './odd-graph.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
-import { type RewritingProxy, startRewritingProxy } from './test-servers.ts';
+import { type ServiceServer, startRewritingProxy } from './test-servers.ts';
 
 /** Texts that a viewer could take for something else than the text of a box. */
 const NAMES = [
@@ -64,7 +64,7 @@ suite('the lineage of odd graphs and names', async () => {
   });
 
   /** A proxy that gives an item another name: the registry of the sandbox rejects some of them. */
-  function rename(id: string, name: string): Promise<RewritingProxy> {
+  function rename(id: string, name: string): Promise<ServiceServer> {
     return startRewritingProxy(job, 'registry', {
       '/registry/general/fetch': (response) => {
         const item = assumeType<{ id: string }>(response['item']);

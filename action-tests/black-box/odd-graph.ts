@@ -1,5 +1,5 @@
 import type { TestJob } from './test-job.ts';
-import { type RewritingProxy, startRewritingProxy } from './test-servers.ts';
+import { type ServiceServer, startRewritingProxy } from './test-servers.ts';
 
 const IDS = [
   ...['__proto__', 'constructor', 'toString', '  ', 'a"b<c>&d', 'a]b;c', 'line\nbreak', '../../etc/passwd'],
@@ -29,7 +29,7 @@ export function createOddGraph(root: string) {
 }
 
 /** A proxy whose upstream lineage of every item is {@link createOddGraph}. */
-export function startOddGraphProxy(job: TestJob, root: string): Promise<RewritingProxy> {
+export function startOddGraphProxy(job: TestJob, root: string): Promise<ServiceServer> {
   return startRewritingProxy(job, 'prov', {
     '/explore/upstream': (response) => ({ ...response, graph: createOddGraph(root) }),
   });

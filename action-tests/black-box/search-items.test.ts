@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { replaceService } from './test-servers.ts';
 
 interface Hit {
   readonly id: string;
@@ -77,15 +76,10 @@ suite('search-items', async () => {
   });
 
   test('search-items reports deleted items and the warnings of the search service', async () => {
-    const index = createServer((_request, response) => {
-      const results = [{ id: '10378.1/404', score: 1 }];
-      const found = { status: { success: true, details: '' }, results, warnings: ['the index is old'] };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
-    });
-    const search = await listenOnLoopback(index);
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search });
-    const result = await step({ query: 'x', endpoints });
-    index.close();
+    const results = [{ id: '10378.1/404', score: 1 }];
+    const found = { status: { success: true, details: '' }, results, warnings: ['the index is old'] };
+    await using index = await replaceService(job, 'search', () => found);
+    const result = await step({ query: 'x', endpoints: index.endpoints });
     const states = hitsOf(result.outputs).map(({ state }) => state);
     assert.deepEqual(states, ['deleted']);
     const messages = result.annotations.map(({ message }) => message);
@@ -94,11 +88,9 @@ suite('search-items', async () => {
 
   test('search-items looks a handle up in the registry when the index does not rank its item', async () => {
     const other = { id: hostile, score: 3.5 };
-    const index = createServer((_request, response) => {
-      const found = { status: { success: true, details: '' }, results: [other] };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
-    });
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search: await listenOnLoopback(index) });
+    const response = { status: { success: true, details: '' }, results: [other] };
+    await using index = await replaceService(job, 'search', () => response);
+    const { endpoints } = index;
     const found = async (inputs: Record<string, string>) => {
       const { outputs, log, exitCode } = await step({ ...inputs, endpoints });
       assert.equal(exitCode, 0, log);
@@ -121,7 +113,6 @@ suite('search-items', async () => {
     for (const query of ['10378.1/404', 'sea/land', 'https://example.org/about'])
       assert.deepEqual(await found({ query }), [other.id]);
     assert.deepEqual(await found({ query: other.id ?? '' }), [other.id]);
-    index.close();
   });
 
   test('search-items returns the other items when one cannot be read', async () => {

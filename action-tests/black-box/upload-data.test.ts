@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
-import {
-  type _Object,
-  CreateMultipartUploadCommand,
-  GetObjectCommand,
-  ListMultipartUploadsCommand,
-  ListObjectsV2Command,
-} from '@aws-sdk/client-s3';
-import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
@@ -29,14 +22,33 @@ suite('upload-data', async () => {
   const api = new CheckedClient(job.sandbox);
 
   const dataset = () => mintDataset(api, job.seed.organisation);
+  const contents = async (id: string) => (await openDatasetObjects(job, id)).contents();
+  /** Uploads paths of the workspace, in which it first writes files. */
+  const send = (
+    id: string,
+    path: string,
+    files: Record<string, string>,
+    inputs: Record<string, string> = {},
+  ) => job.runner.runStep('upload-data', { files, with: { 'dataset-id': id, path, ...inputs } });
+  /** Creates a folder of the workspace with files that contain their names. @returns its path */
+  const createFolder = async (name: string, files: readonly string[]): Promise<string> => {
+    const folder = join(job.runner.workspace, name);
+    for (const file of files) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), file);
+    }
+    return folder;
+  };
 
   test('upload-data warns when it uploads files of a Git folder, unless they are excluded', async () => {
     const id = await dataset();
     const upload = (path: string) =>
-      job.runner.runStep('upload-data', {
-        files: { 'clone/.git/config': 'token', 'clone/a.txt': 'a' },
-        with: { 'dataset-id': id, path, 'include-hidden-files': 'true' },
-      });
+      send(
+        id,
+        path,
+        { 'clone/.git/config': 'token', 'clone/a.txt': 'a' },
+        { 'include-hidden-files': 'true' },
+      );
     const excluded = await upload('clone\n!**/.git');
     assert.deepEqual(Object.keys(await contents(id)), ['a.txt']);
     assert.doesNotMatch(excluded.log, /Files of Git/);
@@ -61,34 +73,23 @@ suite('upload-data', async () => {
     await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}given-up.bin` }));
     const unfinished = async () =>
       (await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: prefix }))).Uploads?.length ?? 0;
-    const send = (age: string) =>
-      job.runner.runStep('upload-data', {
-        files: { 'a.txt': 'a' },
-        with: { 'dataset-id': id, path: 'a.txt', 'abort-incomplete': age },
-      });
-    assert.equal((await send('7d')).exitCode, 0);
+    const upload = (age: string) => send(id, 'a.txt', { 'a.txt': 'a' }, { 'abort-incomplete': age });
+    assert.equal((await upload('7d')).exitCode, 0);
     assert.equal(await unfinished(), 1);
-    assert.equal((await send('0s')).exitCode, 0);
+    assert.equal((await upload('0s')).exitCode, 0);
     assert.equal(await unfinished(), 0);
   });
 
-  async function contents(id: string): Promise<Record<string, string>> {
-    const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'read');
-    const { Contents: found = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
-    const read = async ({ Key: key = '' }: _Object) => {
-      const object = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
-      return [key.slice(prefix.length), await object.Body?.transformToString()];
-    };
-    const { 'metadata.json': _, ...files } = Object.fromEntries(await Promise.all(found.map(read)));
-    return assumeType<Record<string, string>>(files);
-  }
-
   test('upload-data uploads a folder with relative names and skips excluded and hidden files', async () => {
     const id = await dataset();
-    const step = await job.runner.runSuccessfulStep('upload-data', {
-      files: { 'out/a.csv': 'a', 'out/deep/b å.csv': 'b', 'out/tmp/c.csv': 'c', 'out/.hidden': 'h' },
-      with: { 'dataset-id': id, path: 'out/\n!out/tmp/**' },
-    });
+    const step = await expectSuccess(
+      send(id, 'out/\n!out/tmp/**', {
+        'out/a.csv': 'a',
+        'out/deep/b å.csv': 'b',
+        'out/tmp/c.csv': 'c',
+        'out/.hidden': 'h',
+      }),
+    );
     assert.deepEqual(await contents(id), { 'a.csv': 'a', 'deep/b å.csv': 'b' });
     assertOutputs(step, { uploaded: '2', 'total-bytes': '2' });
     assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
@@ -102,20 +103,14 @@ suite('upload-data', async () => {
 
   test('upload-data excludes nothing when a line of path is a lone exclamation mark', async () => {
     const id = await dataset();
-    await job.runner.runSuccessfulStep('upload-data', {
-      files: { 'lone/a.csv': 'a', 'lone/b.csv': 'b' },
-      with: { 'dataset-id': id, path: 'lone\n! \n!lone/b.csv' },
-    });
+    await expectSuccess(send(id, 'lone\n! \n!lone/b.csv', { 'lone/a.csv': 'a', 'lone/b.csv': 'b' }));
     assert.deepEqual(await contents(id), { 'a.csv': 'a' });
   });
 
   test('upload-data sends only changed files when it runs again, and removes missing ones with delete-missing', async () => {
     const id = await dataset();
     const upload = (files: Record<string, string>, inputs: Record<string, string> = {}) =>
-      job.runner.runStep('upload-data', {
-        files,
-        with: { 'dataset-id': id, path: 'tree-2/**', destination: 'data', ...inputs },
-      });
+      send(id, 'tree-2/**', files, { destination: 'data', ...inputs });
     await upload({ 'tree-2/same': 'same', 'tree-2/old': 'old' });
     const second = await upload({ 'tree-2/old': 'new', 'tree-2/more': 'more' });
     assertOutputs(second, { uploaded: '2', skipped: '1' });
@@ -139,11 +134,7 @@ suite('upload-data', async () => {
 
   test('upload-data and record-run warn when they change the files of a dataset that has a newer version', async () => {
     const id = await dataset();
-    const upload = (content: string) =>
-      job.runner.runStep('upload-data', {
-        files: { 'versions/a.csv': content },
-        with: { 'dataset-id': id, path: 'versions/' },
-      });
+    const upload = (content: string) => send(id, 'versions/', { 'versions/a.csv': content });
     const isWarned =
       /warning: Dataset \S+ has a newer version \((\S+)\), whose files this step does not change/;
     assert.doesNotMatch((await upload('1')).log, isWarned);
@@ -174,15 +165,12 @@ suite('upload-data', async () => {
       'data/tmp/wanted': '3',
       'data/gone': '4',
     });
-    const step = await job.runner.runStep('upload-data', {
-      files: { 'tree-3/a': 'a', 'tree-3/tmp/local': 'new', 'tree-3/tmp/wanted-too': 'w' },
-      with: {
-        'dataset-id': id,
-        path: 'tree-3\n!tree-3/tmp/**\ntree-3/tmp/wanted*',
-        destination: 'data',
-        'delete-missing': 'true',
-      },
-    });
+    const step = await send(
+      id,
+      'tree-3\n!tree-3/tmp/**\ntree-3/tmp/wanted*',
+      { 'tree-3/a': 'a', 'tree-3/tmp/local': 'new', 'tree-3/tmp/wanted-too': 'w' },
+      { destination: 'data', 'delete-missing': 'true' },
+    );
     assert.equal(step.exitCode, 0, step.log);
     assertOutputs(step, { deleted: '2' });
     assert.deepEqual(await contents(id), {
@@ -196,10 +184,7 @@ suite('upload-data', async () => {
 
   test('a dry run lists the transfers and uploads nothing', async () => {
     const id = await dataset();
-    const step = await job.runner.runSuccessfulStep('upload-data', {
-      files: { 'dry/a': 'a' },
-      with: { 'dataset-id': id, path: 'dry', 'dry-run': 'true' },
-    });
+    const step = await expectSuccess(send(id, 'dry', { 'dry/a': 'a' }, { 'dry-run': 'true' }));
     assert.match(step.log, /upload: a \(new\)\nDry run\. Nothing was uploaded\./);
     assert.deepEqual(await contents(id), {});
   });
@@ -221,10 +206,7 @@ suite('upload-data', async () => {
   test('if-exists: error names every existing file before anything is sent', async () => {
     const id = await dataset();
     const step = (ifExists: string, files: Record<string, string>) =>
-      job.runner.runStep('upload-data', {
-        files,
-        with: { 'dataset-id': id, path: 'e', 'if-exists': ifExists },
-      });
+      send(id, 'e', files, { 'if-exists': ifExists });
     await step('overwrite', { 'e/year 1/one.nc': '1', 'e/two': '2' });
     const rejected = await step('error', { 'e/three': '3' });
     assertFailed(
@@ -237,10 +219,12 @@ suite('upload-data', async () => {
 
   test('the manifest has name, size, checksums and outcome of every file', async () => {
     const id = await dataset();
-    const step = await job.runner.runStep('upload-data', {
-      files: { 'm/a': 'hello' },
-      with: { 'dataset-id': id, path: 'm', sha256: 'true', 'manifest-file': 'manifest.json' },
-    });
+    const step = await send(
+      id,
+      'm',
+      { 'm/a': 'hello' },
+      { sha256: 'true', 'manifest-file': 'manifest.json' },
+    );
     assert.equal(step.outputs['manifest'], join(job.runner.workspace, 'manifest.json'));
     const manifest: {
       files: Record<string, unknown>[];
@@ -262,10 +246,7 @@ suite('upload-data', async () => {
     const id = await dataset();
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`sh/f${i}`, 'x'.repeat(i)]));
     for (const shard of ['1/3', '2/3', '3/3']) {
-      const step = await job.runner.runStep('upload-data', {
-        files,
-        with: { 'dataset-id': id, path: 'sh', shard },
-      });
+      const step = await send(id, 'sh', files, { shard });
       assert.equal(step.outputs['skipped'], '0', step.log);
     }
     assert.equal(Object.keys(await contents(id)).length, 20);
@@ -273,8 +254,7 @@ suite('upload-data', async () => {
 
   test('symlinks: skip uploads no links, follow-all also links that lead outside the workspace', async () => {
     const { workspace } = job.runner;
-    await mkdir(join(workspace, 'outer-links'), { recursive: true });
-    await writeFile(join(workspace, 'outer-links/file'), 'content');
+    await createFolder('outer-links', ['file']);
     await writeFile(join(workspace, '../outside.txt'), 'outside');
     await symlink('../../outside.txt', join(workspace, 'outer-links/link'));
     const upload = async (symlinks: string) => {
@@ -282,8 +262,8 @@ suite('upload-data', async () => {
       const step = await job.run('upload-data', { 'dataset-id': id, path: 'outer-links', symlinks });
       return { step, files: step.exitCode === 0 ? await contents(id) : {} };
     };
-    assert.deepEqual((await upload('skip')).files, { file: 'content' });
-    assert.deepEqual((await upload('follow-all')).files, { file: 'content', link: 'outside' });
+    assert.deepEqual((await upload('skip')).files, { file: 'file' });
+    assert.deepEqual((await upload('follow-all')).files, { file: 'file', link: 'outside' });
     const followed = await upload('follow');
     assertFailed(
       followed.step,
@@ -293,11 +273,9 @@ suite('upload-data', async () => {
 
   test('upload-data fails for a pointer of Git LFS unless allow-pointer-files is set', async () => {
     const id = await dataset();
-    await mkdir(join(job.runner.workspace, 'lfs'), { recursive: true });
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 5\n`;
-    await writeFile(join(job.runner.workspace, 'lfs/model.nc'), pointer);
     const upload = (allow: string) =>
-      job.run('upload-data', { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow });
+      send(id, 'lfs', { 'lfs/model.nc': pointer }, { 'allow-pointer-files': allow });
     const rejected = await upload('false');
     assertFailed(rejected, /model\.nc: a pointer of Git LFS.*lfs: true.*set allow-pointer-files: true/s);
     assert.equal((await upload('true')).exitCode, 0);
@@ -306,10 +284,8 @@ suite('upload-data', async () => {
 
   test('upload-data does not delete files whose local file it skips', async () => {
     const id = await dataset();
-    const folder = join(job.runner.workspace, 'skipped');
-    await mkdir(join(folder, 'store.zarr'), { recursive: true });
-    for (const name of ['store.zarr/.zarray', 'store.zarr/0.0', 'target', 'gone'])
-      await writeFile(join(folder, name), name);
+    const names = ['store.zarr/.zarray', 'store.zarr/0.0', 'target', 'gone'];
+    const folder = await createFolder('skipped', names);
     await symlink('target', join(folder, 'link'));
     const upload = (inputs: Readonly<Record<string, string>>) =>
       job.run('upload-data', { 'dataset-id': id, path: 'skipped', 'delete-missing': 'true', ...inputs });
@@ -332,10 +308,7 @@ suite('upload-data', async () => {
 
   test('upload-data keeps files behind a skipped link without a target, and deletes those that cannot exist', async () => {
     const id = await dataset();
-    const folder = join(job.runner.workspace, 'replaced');
-    await mkdir(join(folder, 'mount'), { recursive: true });
-    await mkdir(join(folder, 'data'));
-    for (const name of ['mount/a', 'data/b', 'c']) await writeFile(join(folder, name), name);
+    const folder = await createFolder('replaced', ['mount/a', 'data/b', 'c']);
     const upload = (inputs: Readonly<Record<string, string>>) =>
       job.run('upload-data', { 'dataset-id': id, path: 'replaced', 'delete-missing': 'true', ...inputs });
     assert.equal((await upload({})).outputs['uploaded'], '3');
@@ -352,9 +325,7 @@ suite('upload-data', async () => {
 
   test('upload-data names a broken link to a folder, and keeps the files of the dataset behind it', async () => {
     const id = await dataset();
-    const folder = join(job.runner.workspace, 'behind');
-    await mkdir(join(folder, 'disk'), { recursive: true });
-    for (const name of ['disk/a.csv', 'b.csv', 'c.csv']) await writeFile(join(folder, name), name);
+    const folder = await createFolder('behind', ['disk/a.csv', 'b.csv', 'c.csv']);
     const upload = () =>
       job.run('upload-data', { 'dataset-id': id, path: 'behind/**/*.csv', 'delete-missing': 'true' });
     assert.equal((await upload()).outputs['uploaded'], '3');
@@ -400,10 +371,7 @@ suite('upload-data', async () => {
   test('upload-data deletes nothing when a line of path matches no file', async () => {
     const id = await dataset();
     const { workspace } = job.runner;
-    await mkdir(join(workspace, 'lines/results'), { recursive: true });
-    await mkdir(join(workspace, 'lines/figures'), { recursive: true });
-    await writeFile(join(workspace, 'lines/results/a'), '1');
-    await writeFile(join(workspace, 'lines/figures/b'), '2');
+    await createFolder('lines', ['results/a', 'figures/b']);
     const upload = (how: string) =>
       job.runner.runStep('upload-data', {
         with: {
@@ -425,8 +393,7 @@ suite('upload-data', async () => {
 
   test('upload-data reports a folder and a file that it may not read, and deletes nothing', async () => {
     const id = await dataset();
-    await mkdir(join(job.runner.workspace, 'unreadable/sub'), { recursive: true });
-    for (const name of ['a', 'sub/b']) await writeFile(join(job.runner.workspace, 'unreadable', name), name);
+    await createFolder('unreadable', ['a', 'sub/b']);
     const upload = (launcher: readonly string[] = []) =>
       job.runner.runStep('upload-data', {
         with: { 'dataset-id': id, path: 'unreadable', 'delete-missing': 'true' },
@@ -452,8 +419,7 @@ suite('upload-data', async () => {
   test('upload-data deletes nothing when a file was rejected', async () => {
     const id = await dataset();
     const { workspace } = job.runner;
-    await mkdir(join(workspace, 'rejected'), { recursive: true });
-    for (const name of ['a', 'big', 'old']) await writeFile(join(workspace, 'rejected', name), name);
+    await createFolder('rejected', ['a', 'big', 'old']);
     const upload = () =>
       job.run('upload-data', { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' });
     assert.equal((await upload()).exitCode, 0);
@@ -469,10 +435,7 @@ suite('upload-data', async () => {
 
   test('upload-data warns that a metadata.json in the root is not uploaded', async () => {
     const id = await dataset();
-    await mkdir(join(job.runner.workspace, 'own'), { recursive: true });
-    await writeFile(join(job.runner.workspace, 'own/metadata.json'), '{"mine":1}');
-    await writeFile(join(job.runner.workspace, 'own/a'), '1');
-    const step = await job.run('upload-data', { 'dataset-id': id, path: 'own' });
+    const step = await send(id, 'own', { 'own/metadata.json': '{"mine":1}', 'own/a': '1' });
     assert.equal(step.exitCode, 0, step.log);
     assertOutputs(step, { uploaded: '1', skipped: '0' });
     assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
@@ -481,15 +444,12 @@ suite('upload-data', async () => {
   test('upload-data does not upload its own manifest, and does not delete it from the dataset', async () => {
     const id = await dataset();
     const step = () =>
-      job.runner.runStep('upload-data', {
-        files: { 'with-manifest/a': 'a' },
-        with: {
-          'dataset-id': id,
-          path: 'with-manifest',
-          'manifest-file': 'with-manifest/manifest.json',
-          'delete-missing': 'true',
-        },
-      });
+      send(
+        id,
+        'with-manifest',
+        { 'with-manifest/a': 'a' },
+        { 'manifest-file': 'with-manifest/manifest.json', 'delete-missing': 'true' },
+      );
     const first = await step();
     assert.deepEqual([first.exitCode, first.annotations], [0, []], first.log);
     await (await openDatasetObjects(job, id)).put({ 'manifest.json': 'other' });
@@ -503,20 +463,14 @@ suite('upload-data', async () => {
   });
 
   test('upload-data rejects a destination that leads out of the dataset', async () => {
-    const step = await job.runner.runStep('upload-data', {
-      files: { 'inside/a': 'a' },
-      with: { 'dataset-id': '10378.1/1', path: 'inside', destination: '../other' },
-    });
+    const step = await send('10378.1/1', 'inside', { 'inside/a': 'a' }, { destination: '../other' });
     assertFailed(step, /^input destination: must not contain "\.\.", found "\.\.\/other"/);
   });
 
   test('upload-data rejects a path whose lines all exclude', async () => {
     const id = await dataset();
     const files = { 'kept/a.csv': 'a' };
-    const upload = await job.runner.runStep('upload-data', {
-      files,
-      with: { 'dataset-id': id, path: '!kept/b.csv\n! kept/c.csv', 'delete-missing': 'true' },
-    });
+    const upload = await send(id, '!kept/b.csv\n! kept/c.csv', files, { 'delete-missing': 'true' });
     assertFailed(
       upload,
       /no file matches "!kept\/b\.csv" \(every line excludes; add a line with what to include\), "! kept\/c\.csv"/,
@@ -532,11 +486,7 @@ suite('upload-data', async () => {
 
   test('upload-data rejects a path whose lines are all comments, and deletes nothing', async () => {
     const id = await dataset();
-    const step = (path: string) =>
-      job.runner.runStep('upload-data', {
-        files: { 'kept/a.csv': 'a' },
-        with: { 'dataset-id': id, path, 'delete-missing': 'true' },
-      });
+    const step = (path: string) => send(id, path, { 'kept/a.csv': 'a' }, { 'delete-missing': 'true' });
     assert.equal((await step('kept/')).outputs['uploaded'], '1');
     const rejected = await step('# kept/\n\n!\n');
     assertFailed(rejected, /input path: expected a line that does not start with #, found "# kept/);
@@ -559,10 +509,7 @@ suite('upload-data', async () => {
   test('upload-data fails before any transfer when the dataset is locked, unless it has all files', async () => {
     const id = await dataset();
     const upload = (files: Record<string, string>) =>
-      job.runner.runStep('upload-data', {
-        files,
-        with: { 'dataset-id': id, path: 'l', 'delete-missing': 'true', 'abort-incomplete': '1d' },
-      });
+      send(id, 'l', files, { 'delete-missing': 'true', 'abort-incomplete': '1d' });
     assert.equal((await upload({ 'l/a': 'a' })).outputs['uploaded'], '1');
     await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
     const again = await upload({});
@@ -579,10 +526,7 @@ suite('upload-data', async () => {
     job.sandbox.updateSettings({ credential_seconds: 2 });
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`many/f${i}`, String(i)]));
     const stop = job.sandbox.injectFault({ fault: 'delay', service: 'datastore', milliseconds: 50 });
-    const step = await job.runner.runStep('upload-data', {
-      files,
-      with: { 'dataset-id': id, path: 'many', concurrency: '1' },
-    });
+    const step = await send(id, 'many', files, { concurrency: '1' });
     stop();
     job.sandbox.updateSettings({ credential_seconds: 28_800 });
     assert.equal(step.exitCode, 0, step.log);
