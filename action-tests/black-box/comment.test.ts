@@ -139,54 +139,38 @@ suite('comment: true', async () => {
     );
   });
 
-  test('comment warns and does not fail the step when the token is read-only or there is no pull request', async () => {
-    api.fault = () => ({ status: 403, message: 'Resource not accessible by integration' });
-    const readOnly = await expectSuccess(step('explore-lineage', { id: job.seed.model }));
-    assert.match(
-      readOnly.annotations[0]?.message ?? '',
-      /No comment: the token may not write to pull request 7 \(403\)\. Set `permissions: \{ pull-requests: write \}` for the job/,
-    );
-    const push = await expectSuccess(
-      step('explore-lineage', { id: job.seed.model }, {}, { 'event.json': '{}' }),
-    );
+  for (const [title, env, files, warning] of [
     // Under act, the event pull_request has no pull request unless the user writes one.
-    assert.match(push.log, /No comment: the event pull_request contains no pull request\./);
-  });
-
-  test('comment warns and does not fail the step when the event cannot be read', async () => {
-    const broken = await step(
-      'explore-lineage',
-      { id: job.seed.model },
+    [
+      'there is no pull request',
+      {},
+      { 'event.json': '{}' },
+      /No comment: the event pull_request contains no pull request\./,
+    ],
+    [
+      'the event cannot be read',
       {},
       { 'event.json': '{"pull_request":' },
-    );
-    assert.equal(broken.exitCode, 0, broken.log);
-    assert.match(
-      broken.lastMessage,
-      /^No comment: the event file .*event\.json \(GITHUB_EVENT_PATH\) cannot be read: it is not JSON$/,
-    );
-    assert.deepEqual(api.requests, []);
-  });
-
-  test('comment warns and does not fail the step when the API of GitHub fails', async () => {
-    api.fault = () => ({ status: 502, message: 'Bad gateway' });
-    const failed = await expectSuccess(step('explore-lineage', { id: job.seed.model }));
-    assert.match(failed.lastMessage, /responded with 502: Bad gateway/);
-    const malformed = await step(
-      'explore-lineage',
-      { id: job.seed.model },
+      /No comment: the event file .*event\.json \(GITHUB_EVENT_PATH\) cannot be read: it is not JSON$/m,
+    ],
+    [
+      'the address of the API is not a URL',
       { GITHUB_API_URL: 'api.github.com' },
-    );
-    assert.equal(malformed.exitCode, 0, malformed.log);
-    assert.match(malformed.lastMessage, /^No comment: the variable GITHUB_API_URL is not/);
-    const unreachable = await step(
-      'explore-lineage',
-      { id: job.seed.model },
+      event,
+      /No comment: the variable GITHUB_API_URL is not/,
+    ],
+    [
+      'the API cannot be reached',
       { GITHUB_API_URL: 'http://127.0.0.1:9' },
-    );
-    assert.equal(unreachable.exitCode, 0, unreachable.log);
-    assert.match(unreachable.lastMessage, /GitHub's API cannot be reached/);
-  });
+      event,
+      /GitHub's API cannot be reached/,
+    ],
+  ] as const)
+    test(`comment warns and does not fail the step when ${title}`, async () => {
+      const result = await expectSuccess(step('explore-lineage', { id: job.seed.model }, env, files));
+      assert.match(result.log, warning);
+      assert.deepEqual(api.requests, []);
+    });
 
   const hostile: readonly HostileResponse[] = [
     [

@@ -37,7 +37,6 @@ suite('malicious and malformed documents', async () => {
   const rejected: readonly (readonly [what: string, content: () => string | Uint8Array, pattern: RegExp])[] =
     [
       ['aliases that multiply', () => ALIAS_BOMB, /too many aliases/],
-      ['an alias inside itself', () => 'a: &a [*a, *a]', /1:8: the alias `\*a` is inside the value/],
       ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
       [
         '50 MB of YAML',
@@ -47,15 +46,12 @@ suite('malicious and malformed documents', async () => {
       ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /at most 500000 are allowed in YAML/],
       ['unclosed brackets', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
       ['deeply nested mappings', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
-      ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
-      ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
       [
         'a NUL',
         () => 'a: "x\0y"\nb: [',
         /doc\.yaml:1:6: .*not UTF-8 text\. It contains a NUL character: remove it/,
       ],
       ['UTF-16 text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is UTF-16 text/],
-      ['nothing', () => '', /the document is empty/],
       ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
       [
         'keys of Object.prototype',
@@ -182,7 +178,6 @@ suite('malicious and malformed documents', async () => {
     ['80 MB', () => ' '.repeat(80e6), /at most 67108864 are allowed\. Split/],
     ['deeply nested lists', () => '['.repeat(1e6), /nested too deeply|not valid JSON/],
     ['deep lists that are closed', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
-    ['a duplicate key', () => '{"a": 1,\r\n "a": 2}', /duplicate key "a"/],
   ];
   for (const [title, content, pattern] of rejectedJson) {
     test(`validate rejects ${title} in JSON with a message, in bounded time and memory`, async () => {
