@@ -1,8 +1,13 @@
 import type { DatasetDocument } from '../../src/shared/action/datasets/dataset-document.ts';
 import { type CallOptions, CollectionFormat, type Provena } from '../../src/shared/client/index.ts';
+import { lookUpItems } from '../../src/shared/documents/items/look-up-items.ts';
 import { ME } from '../../src/shared/documents/me.ts';
 import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
-import { fetchKinds, formatWrongKind, UNREADABLE } from '../../src/shared/documents/model-runs/references.ts';
+import {
+  formatWrongKind,
+  toFoundItem,
+  UNREADABLE,
+} from '../../src/shared/documents/model-runs/references.ts';
 import type { Problem } from '../../src/shared/documents/problem.ts';
 import { findHandles } from '../../src/shared/documents/validation/schema-walk.ts';
 
@@ -20,7 +25,8 @@ export async function checkDatasetHandles(
       typeof value === 'string' && value !== ME ? [{ source, path, kind, id: value }] : [],
     ),
   );
-  const kinds = await fetchKinds(new Set(fields.map((field) => field.id)), provena, call);
+  const ids = new Set(fields.map((field) => field.id));
+  const kinds = await lookUpItems(ids, provena, call, toFoundItem);
   return fields.flatMap(({ source, path, kind, id }) => {
     const found = kinds.get(id);
     if (!found || found.kind === kind || found === UNREADABLE) return [];

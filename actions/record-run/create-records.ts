@@ -4,7 +4,7 @@ import { type FingerprintedRecord, listDefaultTimes } from '../../src/shared/act
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
-import { type CheckedRecord, checkRecords } from '../../src/shared/documents/model-runs/check-records.ts';
+import { type CheckedRecord, validateRecords } from '../../src/shared/documents/model-runs/check-records.ts';
 import { replaceValues } from '../../src/shared/documents/replace.ts';
 import type { Execution } from './run-command.ts';
 import type { RunContext } from './run-context.ts';
@@ -30,9 +30,7 @@ export function createRecords(
     );
     return { ...source, value: isMapping(value) ? { ...value, ...Object.fromEntries(times) } : value };
   });
-  const { valid, problems } = checkRecords(sources);
-  problems.assertEmpty();
-  return valid;
+  return validateRecords(sources);
 }
 
 /**

@@ -16,7 +16,7 @@ export function formatDatasetTable(
   formatLastCell: (dataset: RunDataset) => string,
   pages: WebPages | undefined,
 ): string {
-  const rows = datasets.map((dataset) => {
+  return formatLongTable(['dataset', 'role', 'handle', 'files', 'size', lastColumn], datasets, (dataset) => {
     const { role, datasetId, files } = dataset;
     return [
       escapeMarkdown(getDatasetName(dataset)),
@@ -27,7 +27,6 @@ export function formatDatasetTable(
       formatLastCell(dataset),
     ];
   });
-  return formatLongTable(['dataset', 'role', 'handle', 'files', 'size', lastColumn], rows);
 }
 
 export function sumBytes(files: RecordList<LocalFile>): number {

@@ -119,10 +119,9 @@ async function validateItems(
 /** Documents with problems first. */
 function formatFilesTable(documents: readonly (CheckedFile & { readonly problems: number })[]): string {
   const sorted = documents.toSorted((a, b) => Number(b.problems > 0) - Number(a.problems > 0));
-  const rows = sorted.map(({ file, kind, problems }) => [
+  return formatLongTable(['document', 'kind', 'problems'], sorted, ({ file, kind, problems }) => [
     escapeMarkdown(file),
     escapeMarkdown(kind ?? ''),
     String(problems),
   ]);
-  return formatLongTable(['document', 'kind', 'problems'], rows);
 }

@@ -99,11 +99,6 @@ export function formatActionHint(kind: string): string {
 /** Keys that are about the document and not part of its content: its schema for editors, its kind, its id, its item. */
 export const DOCUMENT_KEYS: readonly string[] = ['$schema', '$id', '$handle', 'kind'];
 
-/** True for a key that is about the document. */
-export function isDocumentKey(key: string): boolean {
-  return DOCUMENT_KEYS.includes(key);
-}
-
 /** Removes the keys that are about the document. */
 export function removeDocumentKeys(source: Source): Source {
   return isMapping(source.value) ? { ...source, value: getFields(source.value) } : source;
@@ -111,5 +106,5 @@ export function removeDocumentKeys(source: Source): Source {
 
 /** The content of a document. */
 export function getFields(value: JsonMapping): JsonMapping {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !isDocumentKey(key)));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !DOCUMENT_KEYS.includes(key)));
 }

@@ -29,12 +29,11 @@ export async function resolveMe<T>(
 /** True when a document that passed its schema names the user of the token as `me`. */
 export function containsMe(document: unknown, schema: z.core.$ZodType): boolean {
   // Few documents contain the word, and the schema of a place is looked up for each value.
-  return containsValue(document, ME) && findMe(document, schema).length > 0;
+  return hasMe(document) && findMe(document, schema).length > 0;
 }
 
-function containsValue(document: unknown, value: string): boolean {
-  if (typeof document !== 'object' || document === null) return document === value;
-  return Object.values(document).some((child) => containsValue(child, value));
+function hasMe(value: unknown): boolean {
+  return typeof value === 'object' && value !== null ? Object.values(value).some(hasMe) : value === ME;
 }
 
 /** The document with the handle of a person instead of `me`. */

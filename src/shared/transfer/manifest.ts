@@ -68,19 +68,11 @@ export interface Manifest extends z.infer<typeof ManifestHeadSchema> {
 }
 
 /**
- * Parses a manifest in JSON.
- * @throws InvalidError that lists what is invalid.
- */
-export function parseManifest(text: string): Manifest {
-  return parsePieces([text]);
-}
-
-/**
  * Reads a manifest from a file of any size.
  * @throws InvalidError that lists what is invalid, or the file system's error.
  */
 export function readManifestFile(path: string): Manifest {
-  return parsePieces(readText(path));
+  return parseManifest(readText(path));
 }
 
 const READ_BYTES = 256 * 1024;
@@ -105,7 +97,11 @@ const MAX_ISSUES = 100;
 const MAX_HEAD_CHARACTERS = 16 * 1024 * 1024;
 const NOT_A_MANIFEST = 'the file is not a manifest. Pass a file that an earlier upload or download wrote';
 
-function parsePieces(pieces: Iterable<string>): Manifest {
+/**
+ * Parses a manifest in JSON.
+ * @throws InvalidError that lists what is invalid.
+ */
+export function parseManifest(pieces: Iterable<string>): Manifest {
   const files = new Spool<ManifestEntry>(compareNames);
   const issues: Issue[] = [];
   const splitter = new ArraySplitter('files', (element, index) => {

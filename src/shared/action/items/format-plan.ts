@@ -70,7 +70,7 @@ export function formatItemPlanTable(
   pages: WebPages,
 ): string {
   const sorted = planned.toSorted((a, b) => Number(a.action === 'keep') - Number(b.action === 'keep'));
-  const rows = sorted.map((entry) => {
+  return formatLongTable(['document', 'kind', 'action', 'item', 'changes'], sorted, (entry) => {
     const { document, match, changes } = entry;
     const id = match?.item.id ?? ids.get(document.name);
     return [
@@ -81,7 +81,6 @@ export function formatItemPlanTable(
       escapeMarkdown(changes.map(formatChange).join('; ')),
     ];
   });
-  return formatLongTable(['document', 'kind', 'action', 'item', 'changes'], rows);
 }
 
 /** Converts changes to an output. */

@@ -9,12 +9,13 @@ import {
   formatCode,
   formatEnumName,
   formatLink,
-  formatTable,
+  formatLongTable,
 } from '../runner/markdown/markdown.ts';
 import type { LodgedRun } from './await-step-jobs.ts';
 import { sortByRecord } from './sort-by-record.ts';
 
-const MAX_ROWS = 50;
+const COLUMNS = ['job', 'status', 'model run', 'reason', 'session'];
+const MAX_RUNS = 50;
 
 /** Formats the result of a wait for the job summary. */
 export function formatWaitSummary(
@@ -29,7 +30,7 @@ export function formatWaitSummary(
   // Failed jobs first, so that the limit of rows does not omit them.
   const rank = ({ state }: TrackedJob): number => Number(state === 'succeeded');
   const ordered = jobs.toSorted((a, b) => rank(a) - rank(b));
-  const rows = ordered.slice(0, MAX_ROWS).map((job) => {
+  const table = formatLongTable(COLUMNS, ordered, (job) => {
     const run = getModelRunId(job.result);
     return [
       escapeMarkdown(job.displayName ?? formatEnumName(job.subType ?? '')),
@@ -39,12 +40,11 @@ export function formatWaitSummary(
       formatCode(job.sessionId),
     ];
   });
-  const more = jobs.length > MAX_ROWS ? `\n\n…and ${jobs.length - MAX_ROWS} more.` : '';
-  return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
+  return `${line}\n\n${table}`;
 }
 
 function formatLodgedRuns(runs: readonly LodgedRun[], pages: WebPages): string {
   if (runs.length === 0) return '';
-  const links = listFirst(runs, MAX_ROWS, ({ id }) => formatLink(id, pages.item(id))).join(', ');
+  const links = listFirst(runs, MAX_RUNS, ({ id }) => formatLink(id, pages.item(id))).join(', ');
   return `In the graph although their jobs failed: ${links}.`;
 }

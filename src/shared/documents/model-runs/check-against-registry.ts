@@ -1,7 +1,8 @@
 import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
+import { lookUpItem } from '../items/look-up-items.ts';
 import { ProblemList } from '../problem.ts';
 import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
-import { checkReferences, fetchKind, formatWrongKind } from './references.ts';
+import { checkReferences, formatWrongKind, toFoundItem } from './references.ts';
 import { checkWorkflowRules, listTemplateIds, type RuleIssue } from './template-rules.ts';
 
 type Registry = Provena['registry'];
@@ -67,7 +68,11 @@ async function loadRules(
   if (workflow === undefined) {
     const problem = {
       path: ['workflow_template_id'],
-      message: formatWrongKind('MODEL_RUN_WORKFLOW_TEMPLATE', id, await fetchKind(id, provena, call)),
+      message: formatWrongKind(
+        'MODEL_RUN_WORKFLOW_TEMPLATE',
+        id,
+        toFoundItem(await lookUpItem(id, provena, call)),
+      ),
     };
     return () => [problem];
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formatProblem } from '../problem.ts';
 import { readTestFile } from '../testing/documents-support.ts';
-import { checkRecords } from './check-records.ts';
+import { checkRecord } from './check-records.ts';
 import { listRecords } from './record-source.ts';
 
 const RUN = {
@@ -18,19 +18,23 @@ const RUN = {
 
 async function check(records: readonly object[], options: { isPartial?: boolean } = {}) {
   const text = `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`;
-  const { valid, problems } = checkRecords(listRecords(await readTestFile('runs.json', text)), options);
-  return { good: valid.map(({ record }) => record.display_name), lines: problems.listed.map(formatProblem) };
+  const source = await readTestFile('runs.json', text);
+  const checked = listRecords(source).map((record) => checkRecord(record, options));
+  return {
+    good: checked.flatMap((result) => ('record' in result ? result.record.display_name : [])),
+    lines: checked.flatMap((result) => ('problems' in result ? result.problems.map(formatProblem) : [])),
+  };
 }
 
-suite('checkRecords', () => {
-  test('checkRecords accepts valid records', async () => {
+suite('checkRecord', () => {
+  test('checkRecord accepts valid records', async () => {
     assert.deepEqual(await check([RUN, { ...RUN, display_name: 'Other' }]), {
       good: ['Run', 'Other'],
       lines: [],
     });
   });
 
-  test('checkRecords reports missing fields, unless the records are partial', async () => {
+  test('checkRecord reports missing fields, unless the records are partial', async () => {
     const { end_time: _, ...part } = RUN;
     const { good, lines } = await check([RUN, part]);
     assert.deepEqual(good, ['Run']);
@@ -42,7 +46,7 @@ suite('checkRecords', () => {
     assert.deepEqual((await check([part], { isPartial: true })).lines, []);
   });
 
-  test('checkRecords reports invalid values, even when the records are partial', async () => {
+  test('checkRecord reports invalid values, even when the records are partial', async () => {
     const wrong = { display_name: 7, titel: 'x' };
     const { good, lines } = await check([wrong], { isPartial: true });
     assert.deepEqual(good, []);
@@ -52,7 +56,7 @@ suite('checkRecords', () => {
     ]);
   });
 
-  test('checkRecords names record-run when a record has its fields', async () => {
+  test('checkRecord names record-run when a record has its fields', async () => {
     const dataset = { dataset_template_id: '10378.1/2', dataset: { $file: 'a.yaml' }, path: 'results/' };
     const { lines } = await check([{ ...RUN, outputs: [dataset] }], { isPartial: true });
     const hint =
@@ -61,7 +65,7 @@ suite('checkRecords', () => {
     assert.deepEqual(actual, [`[0].outputs[0].dataset: ${hint}`]);
   });
 
-  test('checkRecords reports a record that ends before it starts', async () => {
+  test('checkRecord reports a record that ends before it starts', async () => {
     assert.deepEqual(
       (await check([{ ...RUN, start_time: 3 }])).lines.map((line) => line.replace(/:\d+: /, ': ')),
       ['runs.json:2: [0].end_time: must not be before start_time'],

@@ -20,22 +20,17 @@ export interface LocatedRecord {
   readonly source: Pick<RecordSource, 'at' | 'place'>;
 }
 
-export interface RecordCheck<T extends LocatedRecord = CheckedRecord> {
+export interface RecordCheck<T extends LocatedRecord> {
   readonly valid: readonly T[];
   /** The problems of the other records. */
   readonly problems: ProblemList;
 }
 
-/** Validates records with the schema of the prov API, without requests. A partial record may lack fields. */
-export function checkRecords(sources: readonly RecordSource[], { isPartial = false } = {}): RecordCheck {
-  const valid: CheckedRecord[] = [];
-  const problems = new ProblemList();
-  for (const source of sources) {
-    const result = checkRecord(source, { isPartial });
-    if ('record' in result) valid.push(result);
-    else problems.add(result.problems);
-  }
-  return { valid, problems };
+/** Validates records with the schema of the prov API. @throws UserError with the problems of all of them. */
+export function validateRecords(sources: readonly RecordSource[]): readonly CheckedRecord[] {
+  const checked = sources.map((source) => checkRecord(source));
+  new ProblemList(checked.flatMap((result) => ('problems' in result ? result.problems : []))).assertEmpty();
+  return checked.filter((result) => 'record' in result);
 }
 
 /**
@@ -83,9 +78,5 @@ export function toProblem(
   source: LocatedRecord['source'],
   { path, message }: { path: readonly (string | number)[]; message: string },
 ): Problem {
-  return {
-    message,
-    path: formatDocumentPath([...source.at, ...path]),
-    place: source.place(path),
-  };
+  return { message, path: formatDocumentPath([...source.at, ...path]), place: source.place(path) };
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { UserError } from '../problem.ts';
 import { getErrorLines, getErrorMessage } from '../testing/documents-support.ts';
-import { checkRecords } from './check-records.ts';
+import { validateRecords } from './check-records.ts';
 import { readRecords } from './read-records.ts';
 
 const RUN = `
@@ -25,9 +24,10 @@ async function runs(text: string) {
     workspace: '/',
     convertCsv: async () => assert.fail('there is no table'),
   });
-  const { valid, problems } = checkRecords(written.records);
-  if (problems.count > 0) throw new UserError(problems);
-  return { records: valid.map(({ record }) => record), isBatch: written.isBatch };
+  return {
+    records: validateRecords(written.records).map(({ record }) => record),
+    isBatch: written.isBatch,
+  };
 }
 
 suite('model run documents', () => {

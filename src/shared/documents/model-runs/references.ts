@@ -1,6 +1,6 @@
 import type { CallOptions, ModelRunRecord, Provena } from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/normalize-kind.ts';
-import { type ItemLookup, lookUpItem, lookUpItems } from '../items/look-up-items.ts';
+import { type ItemLookup, lookUpItems } from '../items/look-up-items.ts';
 import type { RuleIssue } from './template-rules.ts';
 
 /** The kind of item that a field of a record must name. */
@@ -53,7 +53,7 @@ export async function checkReferences(
   const ids = new Set<string>();
   for (const record of records) for (const { id } of getReferences(record)) ids.add(id);
   const distinct = [...ids].filter((id) => id !== placeholder);
-  const found = await fetchKinds(distinct.slice(0, MAX_LOOKUPS), provena, call);
+  const found = await lookUpItems(distinct.slice(0, MAX_LOOKUPS), provena, call, toFoundItem);
   return {
     lookupCount: found.size,
     itemCount: distinct.length,
@@ -84,25 +84,8 @@ export function formatWrongKind(expected: string, id: string, { description }: F
   return `expected the handle of an item of kind ${normalizeKind(expected)}; ${id} is ${description}`;
 }
 
-/** The result of {@link fetchKind} for each id. */
-export function fetchKinds(
-  ids: Iterable<string>,
-  provena: Pick<Provena, 'registry'>,
-  call: CallOptions,
-): Promise<ReadonlyMap<string, FoundItem>> {
-  return lookUpItems(ids, provena, call, toFoundItem);
-}
-
-/** Fetches an item to learn its kind. */
-export async function fetchKind(
-  id: string,
-  provena: Pick<Provena, 'registry'>,
-  call: CallOptions,
-): Promise<FoundItem> {
-  return toFoundItem(await lookUpItem(id, provena, call));
-}
-
-function toFoundItem({ state, item, error }: ItemLookup): FoundItem {
+/** What the lookup of an item shows about its kind. @throws its error if that is unknown. */
+export function toFoundItem({ state, item, error }: ItemLookup): FoundItem {
   if (state === 'seed') return SEED;
   if (state === 'deleted') return UNKNOWN;
   if (state === 'closed') return UNREADABLE;

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { formatPath } from '../../client/json/format-path.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { DOCUMENT_KEYS, isDocumentKey } from '../document-kind.ts';
+import { DOCUMENT_KEYS } from '../document-kind.ts';
 import { didYouMean } from '../format-value.ts';
 import { getValueAt, type Path } from '../json.ts';
 import { MAX_LISTED, type Problem, UserError } from '../problem.ts';
@@ -78,11 +78,11 @@ function toProblems(issue: ZodIssue, parentPath: Path, subject: Subject): Schema
   const path = [...parentPath, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
     const fields = getKnownKeys(schema, path);
-    // A key of documents that is unknown here is not a misspelt one.
-    const suggest = (key: string) =>
-      didYouMean(key, path.length > 0 || isDocumentKey(key) ? fields : [...fields, ...DOCUMENT_KEYS]);
     return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => {
-      const message = `is not a known field${suggest(key) || describeOwner(schema, path, key)}`;
+      // A key of documents that is unknown here is not a misspelt one.
+      const isBelow = path.length > 0 || DOCUMENT_KEYS.includes(key);
+      const hint = didYouMean(key, isBelow ? fields : [...fields, ...DOCUMENT_KEYS]);
+      const message = `is not a known field${hint || describeOwner(schema, path, key)}`;
       return createProblem(message, [...path, key], subject, { isAboutKey: true });
     });
   }
@@ -149,7 +149,8 @@ function findUnknownRemovals(subject: Subject): SchemaProblem[] {
   return (source.noOpRemovals ?? []).flatMap((path) => {
     const key = String(path.at(-1));
     const known = getKnownKeys(schema, path.slice(0, -1));
-    if (known.length === 0 || known.includes(key) || (path.length === 1 && isDocumentKey(key))) return [];
+    if (known.length === 0 || known.includes(key) || (path.length === 1 && DOCUMENT_KEYS.includes(key)))
+      return [];
     const message = `is not a known field${didYouMean(key, known)}`;
     return [createProblem(message, path, subject, { isAboutKey: true })];
   });

@@ -245,7 +245,7 @@ test('an upload aborts that of earlier runs, without a warning, when the content
   const checkpoints: Manifest[] = [];
   const { manifest } = await abortUpload(t, s3, root, {
     async onCheckpoint(checkpoint) {
-      checkpoints.push(parseManifest([...formatManifest(checkpoint)].join('')));
+      checkpoints.push(parseManifest(formatManifest(checkpoint)));
     },
     canAbort: () => checkpoints.length > 0,
   });

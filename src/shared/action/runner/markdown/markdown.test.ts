@@ -101,9 +101,12 @@ suite('formatTable', () => {
 
 test('formatLongTable has the first 100 rows and the number of the others', () => {
   const rows = Array.from({ length: 1000 }, (_, i) => [`row ${i}`]);
-  const lines = formatLongTable(['a'], rows).split('\n');
+  const lines = formatLongTable(['a'], rows, (row) => row).split('\n');
   assert.deepEqual(lines.slice(101), ['| row 99 |', '', '…and 900 more.']);
-  assert.equal(formatLongTable(['a'], rows.slice(0, 100)), formatTable(['a'], rows.slice(0, 100)));
+  assert.equal(
+    formatLongTable(['a'], rows.slice(0, 100), (row) => row),
+    formatTable(['a'], rows.slice(0, 100)),
+  );
 });
 
 suite('escapeWorkflowCommands', () => {

@@ -69,11 +69,15 @@ const MAX_ROWS = 100;
 
 /**
  * Formats the first 100 rows of a table as {@link formatTable} does, with the number of the others below.
- * @param rows the most important ones first.
+ * @param entries the most important ones first.
  */
-export function formatLongTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const more = rows.length - MAX_ROWS;
-  const table = formatTable(head, rows.slice(0, MAX_ROWS));
+export function formatLongTable<T>(
+  head: readonly string[],
+  entries: readonly T[],
+  toCells: (entry: T) => readonly string[],
+): string {
+  const more = entries.length - MAX_ROWS;
+  const table = formatTable(head, entries.slice(0, MAX_ROWS).map(toCells));
   return more > 0 ? `${table}\n\n…and ${more} more.` : table;
 }
 
