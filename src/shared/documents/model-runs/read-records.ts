@@ -30,65 +30,62 @@ interface RecordSources extends ReadRecords {
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function readRecords(inputs: RecordInputs): Promise<RecordSources> {
-  const { inline, files, kinds } = inputs;
-  const inlineRecords = inline.text?.trim()
-    ? toRecordList(
-        await readSources({ name: `input ${inline.input}`, text: inline.text, fileInput: files.input }),
-        kinds,
-      )
-    : undefined;
-  if (!inlineRecords && files.paths.length === 0) {
-    throw new UserError(missingInputMessage('model run', inline.input, files.input));
-  }
-  const stored = await readFiles(inputs, inlineRecords?.isBatch ? undefined : inlineRecords?.records[0]);
-  const all =
-    inlineRecords && files.paths.length > 0
-      ? mergeRecordLists(stored, inlineRecords, inline.input, files.input)
-      : (inlineRecords ?? stored);
-  if (all.records.length + all.problems.length === 0) throw createEmptyListError(inputs);
-  return all;
-}
-
-/** @param patch is merged over each record. It may replace values with expressions. */
-async function readFiles(inputs: RecordInputs, patch: RecordSource | undefined): Promise<RecordSources> {
   const records: RecordSource[] = [];
   const problems: Problem[] = [];
-  const isBatch = await visitFiles(inputs, {
+  const { isBatch } = await visitRecords(inputs, {
     visit: (record) => void records.push(record),
     reject: (found) => void problems.push(...found),
-    findExpressions: patch
-      ? (document, at) => findRemainingExpressionProblems(mergeSources(document, patch), document, at)
-      : undefined,
   });
   return { records, problems, isBatch };
 }
 
 /**
  * Visits the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays are read as a
- * stream, unless an inline document is merged with them.
+ * stream.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function visitRecords(
   inputs: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
 ): Promise<Pick<RecordSources, 'isBatch'>> {
-  if (inputs.inline.text?.trim() || inputs.files.paths.length === 0) {
-    const list = await readRecords(inputs);
-    visitAll(list, visitor);
-    return list;
-  }
   const counted = countVisits(visitor);
-  const isBatch = await visitFiles(inputs, counted);
+  const isBatch = inputs.inline.text?.trim()
+    ? await visitInline(inputs.inline.text, inputs, counted)
+    : await visitFiles(inputs, counted);
   if (counted.count === 0) throw createEmptyListError(inputs);
   return { isBatch };
 }
 
-function visitAll(
-  { records, problems }: Pick<RecordSources, 'records' | 'problems'>,
+/** Visits the records of the inline document, merged over those of the files. @returns true for a batch. */
+async function visitInline(
+  text: string,
+  inputs: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
-): void {
-  for (const record of records) visitor.visit(record);
-  for (const problem of problems) visitor.reject([problem]);
+): Promise<boolean> {
+  const { inline, files, kinds } = inputs;
+  const sources = await readSources({ name: `input ${inline.input}`, text, fileInput: files.input });
+  const { records, isBatch } = toRecordList(sources, kinds);
+  if (files.paths.length === 0) {
+    for (const record of records) visitor.visit(record);
+    return isBatch;
+  }
+  const [patch] = records;
+  if (patch && !isBatch)
+    return visitFiles(inputs, {
+      ...visitor,
+      visit: (record) => visitor.visit({ ...mergeSources(record, patch), at: record.at }),
+      findExpressions: (document, at) =>
+        findRemainingExpressionProblems(mergeSources(document, patch), document, at),
+    });
+  const bases: RecordSource[] = [];
+  const isFileBatch = await visitFiles(inputs, { ...visitor, visit: (record) => void bases.push(record) });
+  const [base] = bases;
+  if (!base || isFileBatch)
+    throw new UserError(
+      `input ${inline.input} and input ${files.input} are both lists: it is ambiguous which of their records belong together. Make one of them a mapping, which is merged with each record of the other.`,
+    );
+  for (const record of records) visitor.visit({ ...mergeSources(base, record), at: record.at });
+  return true;
 }
 
 function createEmptyListError({ inline, files }: RecordInputs): UserError {
@@ -101,7 +98,9 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
 
 /** @returns true if the files are registered as a batch. @throws UserError for expressions in a document of one record. */
 async function visitFiles(inputs: RecordInputs, visitor: DocumentVisitor<RecordSource>): Promise<boolean> {
-  const { paths } = inputs.files;
+  const { inline, files } = inputs;
+  const { paths } = files;
+  if (paths.length === 0) throw new UserError(missingInputMessage('model run', inline.input, files.input));
   let isBatch = paths.length > 1;
   for (const path of paths) isBatch = (await visitFile(path, inputs, visitor)) || isBatch;
   return isBatch;
@@ -114,7 +113,9 @@ async function visitFile(
 ): Promise<boolean> {
   const file = { path, input: files.input, workspace };
   if (isTable(path)) {
-    visitAll(await convertCsv(await readSourceText(file)), visitor);
+    const { records, problems } = await convertCsv(await readSourceText(file));
+    for (const record of records) visitor.visit(record);
+    for (const problem of problems) visitor.reject([problem]);
     return true;
   }
   const visit = (part: FilePart): void => visitor.visit(toRecord(part, part.at, kinds));
@@ -132,34 +133,9 @@ async function visitFile(
 }
 
 /** The records of a list, of one document, or of several documents. */
-function toRecordList(sources: readonly Source[], kinds?: RecordKinds): RecordSources {
+function toRecordList(sources: readonly Source[], kinds?: RecordKinds) {
   return {
     records: sources.flatMap((source) => listRecords(source, kinds)),
-    problems: [],
     isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
   };
-}
-
-function mergeRecordLists(
-  stored: RecordSources,
-  inlineRecords: RecordSources,
-  inlineInput: string,
-  fileInput: string,
-): RecordSources {
-  const [base] = stored.records;
-  const [patch] = inlineRecords.records;
-  if (!inlineRecords.isBatch && patch) {
-    return {
-      records: stored.records.map((record) => ({ ...mergeSources(record, patch), at: record.at })),
-      problems: stored.problems,
-      isBatch: stored.isBatch,
-    };
-  }
-  if (!stored.isBatch && base) {
-    const records = inlineRecords.records.map((record) => ({ ...mergeSources(base, record), at: record.at }));
-    return { records, problems: stored.problems, isBatch: true };
-  }
-  throw new UserError(
-    `input ${inlineInput} and input ${fileInput} are both lists: it is ambiguous which of their records belong together. Make one of them a mapping, which is merged with each record of the other.`,
-  );
 }
