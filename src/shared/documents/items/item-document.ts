@@ -17,7 +17,7 @@ import { replaceValues } from '../replace.ts';
 import type { Source } from '../text/source.ts';
 import { formatUnquoted, formatZodIssue, MISSING_VALUE } from '../validation/format-issue.ts';
 import { normalizeHandles } from '../validation/schema-walk.ts';
-import { parseDocument } from '../validation/validate-document.ts';
+import { parseDocument, type SchemaProblem } from '../validation/validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { findItemKind, type ItemKind } from './item-kinds.ts';
@@ -92,21 +92,11 @@ export function readItemDocument({
   const kind = resolveKind(value, source, { fallback, furtherKinds });
   const fields = normalizeHandles(kind.schema, getFields(value));
   const references = findReferences(fields);
-  const targets = new Map(references.map(({ target }, i) => [target, i]));
-  const withPlaceholders = replaceValues(
-    fields,
-    references.map(({ path, target }) => ({ path, value: `${PLACEHOLDER}${targets.get(target)}` })),
-  );
-  const parsed = parseDocument(kind.schema, { ...source, value: withPlaceholders });
-  const schemaProblems = (parsed.problems ?? [])
-    .filter(({ isMissing }) => !(isPartial && isMissing))
-    .map((problem) => ({
-      ...problem,
-      message: problem.message.replace(PLACEHOLDERS, (_, i) => formatValue(references[Number(i)]?.target)),
-    }));
   const problems = [
     ...checkDocumentKeys(value, source, isPartial),
-    ...schemaProblems,
+    ...checkFields(kind, { ...source, value: fields }, references).filter(
+      ({ isMissing }) => !(isPartial && isMissing),
+    ),
     ...checkIdentifiers(value, source),
   ];
   if (problems.length > 0) throw new UserError(problems);
@@ -124,6 +114,20 @@ export function readItemDocument({
     source,
     serverFields: fetched?.removed ?? [],
   };
+}
+
+/** The problems that the schema of a kind reports, with the targets of the references. */
+function checkFields(kind: ItemKind, source: Source, references: readonly Reference[]): SchemaProblem[] {
+  const targets = new Map(references.map(({ target }, i) => [target, i]));
+  const value = replaceValues(
+    source.value,
+    references.map(({ path, target }) => ({ path, value: `${PLACEHOLDER}${targets.get(target)}` })),
+  );
+  const { problems = [] } = parseDocument(kind.schema, { ...source, value });
+  return problems.map((problem) => ({
+    ...problem,
+    message: problem.message.replace(PLACEHOLDERS, (_, i) => formatValue(references[Number(i)]?.target)),
+  }));
 }
 
 /**

@@ -46,11 +46,8 @@ export async function convertCsv(
     requests++;
     return prov.convertModelRuns([header.raw, ...lines].join(''), call);
   };
-  /** True if the server rejects the header, whatever the rows are: it does not read a row that names a job. */
-  const rejectsHeader = async (message: string): Promise<boolean> => {
-    const cells = header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : ''));
-    return (await send([`${cells.join(',')}\r\n`]).catch(getRejection)) === message;
-  };
+  // The server does not read a row that names a job.
+  const unreadRow = `${header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : '')).join(',')}\r\n`;
   const convert = async (part: readonly Row[]): Promise<void> => {
     try {
       const converted = await send(part.map((row) => row.raw));
@@ -58,7 +55,8 @@ export async function convertCsv(
       if (requests === 1) for (const warning of converted.warnings) log.warning(warning);
     } catch (error) {
       const message = getRejection(error);
-      if (requests === 1 && (await rejectsHeader(message))) {
+      // The header is rejected if the reason is the same without the rows.
+      if (requests === 1 && (await send([unreadRow]).catch(getRejection)) === message) {
         problems.push({ message, place: at(header.line) });
         return;
       }

@@ -32,58 +32,65 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
   const file = nameFile(path, workspace);
   const createError = (message: string, cause?: unknown, at?: Position): UserError =>
     new UserError({ message: `input ${input}: ${message}`, place: createPlace(file, at) }, { cause });
-  const handle = await open(resolve(workspace, path), READ_WITHOUT_WAITING).catch(
-    async (cause: NodeJS.ErrnoException) => {
-      const isBrokenLink = cause.code === 'ENOENT' && (await isLink(resolve(workspace, path)));
-      const reason = isBrokenLink ? BROKEN_LINK : OPEN_FAILURES[cause.code ?? ''];
-      throw createError(reason ?? `the file cannot be read (${cause.code})`, cause);
+  const { handle, size } = await openFile(resolve(workspace, path), maxBytes, createError);
+  const onReadError = (cause: unknown): never => {
+    throw createError(`the file cannot be read: ${describeFileFailure(cause)}`, cause);
+  };
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return {
+    /** Size when it was opened, in bytes. */
+    size,
+    createError,
+    /** Reads all bytes. @throws UserError when the file cannot be read. */
+    readAll: () => handle.readFile().catch(onReadError),
+    /** Reads the next bytes into a buffer. @returns their number, 0 at the end. @throws UserError as `readAll`. */
+    read: async (buffer: Uint8Array) => (await handle.read(buffer).catch(onReadError)).bytesRead,
+    /**
+     * Decodes the bytes of the file, or of a line.
+     * @param stream true if more bytes follow; then problems have no line.
+     * @param line the number of the first line of the bytes.
+     * @throws UserError when they are not UTF-8 text, or the file is a pointer to another one.
+     */
+    decode(bytes: Uint8Array, { stream = false, line = 1 } = {}): string {
+      let text = '';
+      let cause: unknown;
+      try {
+        text = decoder.decode(bytes, { stream });
+      } catch (error) {
+        cause = error;
+      }
+      if (cause === undefined && !text.includes('\0')) {
+        const pointer = size <= MAX_POINTER_BYTES ? describePointer(text) : undefined;
+        if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
+        return text;
+      }
+      if (isUtf16(bytes)) throw createError(UTF_16, cause);
+      const advice = cause === undefined ? REMOVE_NUL : 'Save it in this encoding';
+      const position = stream ? undefined : findInvalidText(bytes, line);
+      throw createError(`the file is not UTF-8 text. ${advice}`, cause, position);
     },
-  );
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+}
+
+async function openFile(
+  path: string,
+  maxBytes: number,
+  createError: (message: string, cause?: unknown) => UserError,
+) {
+  const handle = await open(path, READ_WITHOUT_WAITING).catch(async (cause: NodeJS.ErrnoException) => {
+    const isBrokenLink = cause.code === 'ENOENT' && (await isLink(path));
+    const reason = isBrokenLink ? BROKEN_LINK : OPEN_FAILURES[cause.code ?? ''];
+    throw createError(reason ?? `the file cannot be read (${cause.code})`, cause);
+  });
   try {
     const stats = await handle.stat();
+    const { size } = stats;
     if (stats.isDirectory()) throw createError('not a file. Enter the path of a file, not of a folder');
     if (!stats.isFile()) throw createError('not a regular file, but a named pipe or a device, for example');
-    const { size } = stats;
     if (size > maxBytes)
       throw createError(`the file has ${size} bytes; at most ${maxBytes} are allowed. Split the file`);
-    const onReadError = (cause: unknown): never => {
-      throw createError(`the file cannot be read: ${describeFileFailure(cause)}`, cause);
-    };
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return {
-      /** Size when it was opened, in bytes. */
-      size,
-      createError,
-      /** Reads all bytes. @throws UserError when the file cannot be read. */
-      readAll: () => handle.readFile().catch(onReadError),
-      /** Reads the next bytes into a buffer. @returns their number, 0 at the end. @throws UserError as `readAll`. */
-      read: async (buffer: Uint8Array) => (await handle.read(buffer).catch(onReadError)).bytesRead,
-      /**
-       * Decodes the bytes of the file, or of a line.
-       * @param stream true if more bytes follow; then problems have no line.
-       * @param line the number of the first line of the bytes.
-       * @throws UserError when they are not UTF-8 text, or the file is a pointer to another one.
-       */
-      decode(bytes: Uint8Array, { stream = false, line = 1 } = {}): string {
-        let text = '';
-        let cause: unknown;
-        try {
-          text = decoder.decode(bytes, { stream });
-        } catch (error) {
-          cause = error;
-        }
-        if (cause === undefined && !text.includes('\0')) {
-          const pointer = size <= MAX_POINTER_BYTES ? describePointer(text) : undefined;
-          if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
-          return text;
-        }
-        if (isUtf16(bytes)) throw createError(UTF_16, cause);
-        const advice = cause === undefined ? REMOVE_NUL : 'Save it in this encoding';
-        const position = stream ? undefined : findInvalidText(bytes, line);
-        throw createError(`the file is not UTF-8 text. ${advice}`, cause, position);
-      },
-      [Symbol.asyncDispose]: () => handle.close(),
-    };
+    return { handle, size };
   } catch (error) {
     await handle.close();
     throw error;
