@@ -26,7 +26,6 @@ function createServer(existing: readonly ExistingResult<string>[] = []) {
     info: record,
     notice: record,
     warning: record,
-    error: record,
     group: (_title, work) => work(),
   };
   let searchError: Error | undefined;

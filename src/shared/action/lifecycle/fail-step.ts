@@ -1,5 +1,4 @@
 import { getErrorStack } from '../../client/error-message.ts';
-import { formatProblem } from '../../documents/problem.ts';
 import { formatCount } from '../../format-count.ts';
 import { MAX_ANNOTATION_LENGTH } from '../runner/log/annotations.ts';
 import { annotations, runnerLog } from '../runner/log/log.ts';
@@ -19,10 +18,7 @@ export function failStep(
 ): void {
   const failure = describeFailure(error, { hasConnected });
   const { message, advice, anchor, problems = [], unlistedCount = 0 } = failure;
-  for (const problem of problems) {
-    const text = [problem.path, problem.message].filter(Boolean).join(': ');
-    runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);
-  }
+  for (const problem of problems) annotations.addProblem(problem);
   annotations.addUnprintedErrors(unlistedCount);
   runnerLog.debug(getErrorStack(error));
   const help = `docs/troubleshooting.md#${anchor}`;

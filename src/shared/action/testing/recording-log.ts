@@ -17,7 +17,6 @@ export function createRecordingLog(): RecordingLog {
     info: record('info'),
     notice: record('notice'),
     warning: record('warning'),
-    error: record('error'),
     group: (title, work) => {
       record('group')(title);
       return work();

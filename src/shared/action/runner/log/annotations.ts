@@ -1,5 +1,5 @@
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
-import { formatProblem, type Place } from '../../../documents/problem.ts';
+import { formatProblem, type Place, type Problem } from '../../../documents/problem.ts';
 import { formatCount } from '../../../format-count.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
@@ -28,13 +28,20 @@ const TRUNCATION_NOTE = '… (the whole message is above)';
 export class Annotations {
   readonly #counts = { notice: 0, warning: 0, error: 0 };
 
-  add(level: AnnotationLevel, message: string, place?: Place): void {
+  /** @param line what is printed beyond the runner's limit. */
+  add(level: AnnotationLevel, message: string, place?: Place, line = message): void {
     this.#counts[level] += 1;
     const count = this.#counts[level];
     if (count < MAX_PER_LEVEL)
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
-    else if (count <= MAX_PRINTED[level])
-      info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
+    else if (count <= MAX_PRINTED[level]) info(escapeWorkflowCommands(`${level}: ${line}`));
+  }
+
+  /** Adds an error for a problem. An annotation in a file shows the place itself. */
+  addProblem(problem: Problem): void {
+    const { place, ...withoutPlace } = problem;
+    const line = formatProblem(problem);
+    this.add('error', place?.file === undefined ? line : formatProblem(withoutPlace), place, line);
   }
 
   addUnprintedErrors(count: number): void {

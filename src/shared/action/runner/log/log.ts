@@ -11,10 +11,8 @@ export interface Log {
   info(message: string): void;
   /** An annotation: something was created. */
   notice(message: string): void;
-  /** An annotation: something was skipped, or may not be intended. */
+  /** An annotation: something was skipped, or may not be intended. A message about a place names it, for the log. */
   warning(message: string, place?: Place): void;
-  /** An annotation: something must be corrected. Does not end the step. */
-  error(message: string, place?: Place): void;
   /** Groups the lines that `work` logs under `title`. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
 }
@@ -26,6 +24,5 @@ export const runnerLog: Log = {
   info: (message) => core.info(escapeWorkflowCommands(message)),
   notice: (message) => annotations.add('notice', message),
   warning: (message, place) => annotations.add('warning', message, place),
-  error: (message, place) => annotations.add('error', message, place),
   group: (title, work) => core.group(escapeWorkflowCommands(title).replaceAll('\n', ' '), work),
 };
