@@ -44,4 +44,3 @@ export {
   type UploadPlan,
 } from './upload/plan-upload.ts';
 export { runUpload } from './upload/run-upload.ts';
-export { verifyManifests } from './verify-manifests.ts';

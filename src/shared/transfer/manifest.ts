@@ -61,7 +61,7 @@ export type ManifestUpload = NonNullable<ManifestEntry['upload']>;
 
 export type ManifestEntry = z.infer<typeof ManifestEntrySchema>;
 
-/** The record of a run, file by file. It serves to verify the store and to speed up the next run. */
+/** The record of a run, file by file. It serves to speed up the next run, and to resume uploads. */
 export interface Manifest extends z.infer<typeof ManifestHeadSchema> {
   /** Sorted by name. */
   readonly files: RecordList<ManifestEntry>;

@@ -84,7 +84,7 @@ export async function fetchCrc32(
 }
 
 /** Compares records by key, by UTF-16 code units. */
-export function compareKeys(a: { readonly key: string }, b: { readonly key: string }): number {
+function compareKeys(a: { readonly key: string }, b: { readonly key: string }): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 

@@ -8,8 +8,7 @@ import type { StoreAddress, StoreCredentials } from '../store.ts';
 
 /** The job, as JSON in the first argument. */
 interface Job {
-  /** `verify` compares the store with the manifest of an upload. */
-  readonly direction: 'upload' | 'download' | 'verify';
+  readonly direction: 'upload' | 'download';
   readonly folder: string;
   /** Path of the manifest of an upload. An existing one is used to resume large files and to find unchanged ones. */
   readonly manifest?: string;
@@ -35,8 +34,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => controller.abort(new Error('aborted by SIGTERM')));
   const startedAt = performance.now();
   await using store = openStore({ address, credentials: async () => credentials, signal: controller.signal });
-  const { isComplete, ...outcome } =
-    job.direction === 'verify' ? await verify(store, job) : await transfer(store, job);
+  const { isComplete, ...outcome } = await transfer(store, job);
   const milliseconds = performance.now() - startedAt;
   const { user, system } = process.cpuUsage();
   const cpuMilliseconds = (user + system) / 1000;
@@ -47,13 +45,6 @@ async function main(): Promise<void> {
 
 /** Actions load the engine in one piece, too: separate pieces of the bundle would contain some files twice. */
 const loadEngine = () => import('../index.ts');
-
-async function verify(store: Store, { manifest = '' }: Job) {
-  const { verifyManifests } = await loadEngine();
-  const { matchCount, mismatches, unlisted } = await verifyManifests(store, [await readManifest(manifest)]);
-  const isComplete = mismatches.length === 0 && unlisted.length === 0;
-  return { isComplete, matchCount, mismatches: mismatches.slice(0, 5), unlisted: unlisted.slice(0, 5) };
-}
 
 async function transfer(store: Store, job: Job) {
   const { direction, manifest } = job;
