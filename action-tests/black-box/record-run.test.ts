@@ -794,6 +794,19 @@ suite('record-run', async () => {
     assertOutputs(step, { months: '741', 'exit-code': '0' });
   });
 
+  test('record-run records nothing when the command changes a file of an input that the step uploads', async () => {
+    const before = await countItems();
+    for (const code of [0, 3]) {
+      const step = await record(document('Restarted'), {
+        command: `echo more >> data/a.csv; exit ${code}`,
+        'record-failures': 'true',
+      });
+      assertFailed(step, /the command changed or removed data\/a\.csv, which the step uploads/);
+      assert.equal(/the command failed with exit code 3/.test(step.lastMessage), code === 3);
+    }
+    assert.deepEqual(await countItems(), before);
+  });
+
   test('record-run prints that nothing was recorded when the command writes no file of an output', async () => {
     const run = document('Elsewhere', { outputs: [output('Elsewhere', 'unwritten/')] });
     const step = await record(run, { command: 'mkdir -p elsewhere' });

@@ -5,10 +5,10 @@ import { isMapping } from '../../src/shared/client/mapping.ts';
 import { didYouMean } from '../../src/shared/documents/format-value.ts';
 import { getValueAt, type Json } from '../../src/shared/documents/json.ts';
 import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
-import { formatProblem, ProblemList } from '../../src/shared/documents/problem.ts';
+import { formatProblem, type Problem, ProblemList } from '../../src/shared/documents/problem.ts';
 import { replaceValues } from '../../src/shared/documents/replace.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
-import { isInside } from '../../src/shared/files/safe-path.ts';
+import { isInside, statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
   compareNames,
@@ -40,6 +40,23 @@ export async function readDatasetFiles(
   const resolved = runs.map((run) => resolveResources(run, listed, problems, context));
   problems.assertEmpty({ isBeforeWrite: true });
   return resolved;
+}
+
+/**
+ * Lists files whose size has changed since {@link readDatasetFiles} listed them, because the command wrote to them: their dataset
+ * would not have what the command has read. The upload detects changes that keep the size.
+ */
+export function listChangedFiles(datasets: readonly RunDataset[], workspace: string): Problem[] {
+  return datasets.flatMap(({ files, createProblem }) => {
+    const changed = files?.find(({ path, size }) => statTarget(path)?.size !== size);
+    return changed
+      ? [
+          createProblem(
+            `the command changed or removed ${nameFile(changed.path, workspace).name}, which the step uploads after the command. Let the command write to a copy`,
+          ),
+        ]
+      : [];
+  });
 }
 
 async function listFiles(

@@ -13,10 +13,11 @@ import {
 } from '../../src/shared/action/runs/registration.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import { warnAboutChangedFiles } from './changed-files.ts';
 import { createRunRecords } from './create-records.ts';
-import { readDatasetFiles } from './dataset-files.ts';
+import { listChangedFiles, readDatasetFiles } from './dataset-files.ts';
 import { setDatasetOutputs } from './dataset-table.ts';
 import { mintAndUpload } from './mint-and-upload.ts';
 import type { Execution } from './run-command.ts';
@@ -36,6 +37,11 @@ export async function recordRuns(
   const { inputs, deps, datasets } = context;
   const { exitCode } = execution;
   const hasFailed = inputs.command !== undefined && exitCode !== 0;
+  const changed = inputs.command === undefined ? [] : listChangedFiles(datasets, deps.workspace);
+  if (changed.length > 0) {
+    const error = new UserError(changed, { isBeforeWrite: true });
+    throw hasFailed ? createUnrecordedError(exitCode, error) : error;
+  }
   const unlisted = datasets.filter(({ files }) => !files);
   const recorded = hasFailed ? runs.map(removeOutputs) : await readDatasetFiles(runs, unlisted, deps);
   await mintAndUpload(hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets, context);
@@ -44,8 +50,7 @@ export async function recordRuns(
     (error: unknown) => {
       if (!hasFailed || deps.signal.aborted) throw error;
       // The advice of this error refers to the key of a step, which a failed run does not have.
-      const consequence = `The failed run could not be recorded: ${getErrorMessage(error)}`;
-      throw createCommandError(exitCode, consequence, error);
+      throw createUnrecordedError(exitCode, error);
     },
   );
   warnAboutChangedFiles(registration, datasets, deps.log);
@@ -92,6 +97,14 @@ export function createCommandError(
     anchor: 'command-failed',
     cause,
   });
+}
+
+function createUnrecordedError(exitCode: number | undefined, error: unknown): StepFailedError {
+  return createCommandError(
+    exitCode,
+    `The failed run could not be recorded: ${getErrorMessage(error)}`,
+    error,
+  );
 }
 
 function removeOutputs(run: RunDocument): RunDocument {
