@@ -26,19 +26,21 @@ export interface AwaitOptions extends TrackerOptions {
 
 export interface Progress {
   readonly jobs: readonly TrackedJob[];
+  /** Number of jobs by state. A job that submits a batch is one of them. */
   readonly counts: Counts;
+  /** Milliseconds since the wait began. */
   readonly elapsedMs: number;
 }
 
 export type Counts = Readonly<Record<TrackedJob['state'], number>>;
 
-/**
- * Why a wait ended: no job can change any longer (some may be missing), the timeout elapsed, the signal was aborted, or too
- * many jobs failed.
- */
 export type WaitOutcome = 'finished' | 'timeout' | 'cancelled' | 'too-many-failures';
 
 export interface AwaitReport extends Progress {
+  /**
+   * Why the wait ended: no job can change any longer (some may be missing), the timeout elapsed, the signal was aborted, or too
+   * many jobs failed.
+   */
   readonly outcome: WaitOutcome;
   /** Batches that were part of the wait. */
   readonly batchIds: readonly string[];

@@ -10,10 +10,17 @@ export interface TrackedJob {
   /** True if the wait is for the job itself; false if it was found through a batch or another job. */
   readonly isRequested: boolean;
   readonly sessionId: string;
+  /**
+   * `unlisted`: the server has no row (yet); `open`: it has one that may still change; `missing`: the row was there and
+   * is gone, or never came.
+   */
   readonly state: JobState;
+  /** Status of the server, such as `IN_PROGRESS`. */
   readonly status: string | undefined;
+  /** Kind of job, such as `MODEL_RUN_PROV_LODGE`. */
   readonly subType: string | undefined;
   readonly batchId: string | undefined;
+  /** For people: a note, or why the job failed. */
   readonly info: string | undefined;
   /** Handle of the item or version whose creation the job records. */
   readonly createdItem?: string | undefined;
@@ -29,10 +36,6 @@ export interface TrackedJob {
   readonly result: NonNullable<JobRow['result']> | undefined;
 }
 
-/**
- * `unlisted`: the server has no row (yet); `open`: it has one that may still change; `missing`: the row was there and
- * is gone, or never came.
- */
 export type JobState = 'unlisted' | 'open' | 'succeeded' | 'failed' | 'missing';
 
 const UNLISTED_JOB = {
