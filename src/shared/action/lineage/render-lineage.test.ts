@@ -170,7 +170,7 @@ function createKinds(count: number): Graph {
   };
 }
 
-for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
+for (const [medium, render] of Object.entries({ renderMermaid, renderSvg })) {
   test(`${medium} shows the end of long names, by which they often differ`, () => {
     const base = 'Connectivity of the coral reefs of the northern section in the spawning season of 2023';
     const names = ['A', 'B'].map((scenario) => `${base}, scenario ${scenario}`);
@@ -187,6 +187,99 @@ for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
       for (const scenario of ['A', 'B']) assert.match(text, new RegExp(`scenario\\s+${scenario}\\b`));
     }
   });
+
+  test(`${medium} leaves out what all runs of a chain or tree share, and names it`, () => {
+    const chain = createChain(160);
+    const links = chain.nodes.slice(0, -1).map(({ id }) => ({ source: id, target: 'in', type: 'used' }));
+    const shared = { ...node('in', 'DATASET'), display_name: 'Tides & <b>winds</b>' };
+    const graph = { nodes: [...chain.nodes, shared], links: [...chain.links, ...links] };
+    const draw = (graph: Graph, root: string) => {
+      const grouped = groupGraph(graph, 'auto', root);
+      return render(nameGroups(grouped, new Map([['in', details(shared.display_name)]])), root, (id) => id);
+    };
+    const text = draw(graph, 'c-0');
+    assert.match(text, /160 nodes and 159 relations/);
+    assert.match(text, /Left out, because many items are related to them: Tides &(amp|#38);.*dataset/);
+    assert.doesNotMatch(text, /grouped by kind|<b>/);
+    assert.doesNotMatch(draw(createChain(160), 'c-0'), /Left out/);
+    assert.match(
+      draw(createTreeOfRuns(30), 'out-0'),
+      /: template \(workflow template\), institute \(organisation\), me \(person\) and study \(study\)\./,
+    );
+  });
+
+  test(`${medium} names template, modeller and study in the box of a run when their boxes would make the picture wide`, () => {
+    const describing = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
+    const runs = Array.from({ length: 5 }, (_, i) => i);
+    const ids = runs.flatMap((i) =>
+      describing.map((kind) => ({ run: `c-${2 * i + 1}`, kind, id: `${kind}-${i}` })),
+    );
+    const chain = createChain(11);
+    const graph = {
+      nodes: [...chain.nodes, ...ids.map(({ id, kind }) => node(id, kind))],
+      links: [...chain.links, ...ids.map(({ run, id }) => ({ source: run, target: id, type: 'used' }))],
+    };
+    const text = render(groupGraph(graph, 'auto', 'c-0'), 'c-0', (id) => id);
+    assert.match(text, /11 nodes and 10 relations/);
+    for (const { id } of ids) assert.match(text, new RegExp(`[a-z](: |#58; )${id}`));
+    assert.doesNotMatch(text, /eft out|Person or organisation|hexagons/);
+  });
+
+  test(`${medium} draws a box for each item of one run when the mode is never`, () => {
+    const [result, run] = [
+      'Connectivity of the reefs in 2025, as a matrix',
+      'Connectivity of the reefs, run of 12 March',
+    ];
+    const kinds = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
+    const describing = kinds.map((kind) => node(`The ${kind} of this run, which has a long name`, kind));
+    const graph = {
+      nodes: [node(result, 'DATASET'), node(run, 'MODEL_RUN', 'ACTIVITY'), ...describing],
+      links: [
+        { source: result, target: run, type: 'wasGeneratedBy' },
+        ...describing.map(({ id }) => ({ source: run, target: id, type: 'used' })),
+      ],
+    };
+    const draw = (mode: GroupMode) => render(groupGraph(graph, mode, result), result, (id) => id, mode);
+    assert.match(draw('auto'), /2 nodes and 1 relation\b/);
+    assert.match(draw('never'), /7 nodes and 6 relations/);
+  });
+
+  test(`${medium} draws the runs of many modellers and templates without a tangle`, () => {
+    const numbers = Array.from({ length: 24 }, (_, i) => i);
+    const people = numbers.slice(0, 12).map((i) => `person-${i}`);
+    const graph = {
+      nodes: [
+        node('study', 'STUDY', 'ACTIVITY'),
+        ...['template-0', 'template-1', 'institute'].map((id) => node(id, 'WORKFLOW_TEMPLATE')),
+        ...people.map((id) => node(id, 'PERSON', 'AGENT')),
+        ...numbers.flatMap((i) => [
+          node(`Calibration of the reef number ${i}`, 'MODEL_RUN', 'ACTIVITY'),
+          node(`Parameters of the reef number ${i}`, 'DATASET'),
+        ]),
+      ],
+      links: numbers.flatMap((i) => [
+        ...['study', `template-${i % 2}`, 'institute', people[i % 12] ?? ''].map((target) => ({
+          source: `Calibration of the reef number ${i}`,
+          target,
+          type: 'x',
+        })),
+        {
+          source: `Parameters of the reef number ${i}`,
+          target: `Calibration of the reef number ${i}`,
+          type: 'wasGeneratedBy',
+        },
+      ]),
+    };
+    const text = render(groupGraph(graph, 'never', 'study'), 'study', (id) => id).replace(
+      /<title>[^<]*/g,
+      '',
+    );
+    assert.match(text, /49 nodes and 48 relations/);
+    assert.match(text, /Left out, because [^:]*: institute \(workflow template\)\./);
+    assert.equal(text.match(/person(: |#58; )person-7\b/g)?.length, 2);
+    assert.equal(text.match(/workflow template(: |#58; )template-1\b/g)?.length, 12);
+  });
+}
 
 for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
   test(`${medium} states how many items have no name, and the reason`, () => {
@@ -597,102 +690,6 @@ suite('renderSvg', () => {
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
     assert.ok(Number(width) < 1500 && Number(height) < 4000, `${width} x ${height}`);
   });
-
-  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
-    test(`${medium} leaves out what all runs of a chain or tree share, and names it`, () => {
-      const chain = createChain(160);
-      const links = chain.nodes.slice(0, -1).map(({ id }) => ({ source: id, target: 'in', type: 'used' }));
-      const shared = { ...node('in', 'DATASET'), display_name: 'Tides & <b>winds</b>' };
-      const graph = { nodes: [...chain.nodes, shared], links: [...chain.links, ...links] };
-      const draw = (graph: Graph, root: string) => {
-        const grouped = groupGraph(graph, 'auto', root);
-        return render(nameGroups(grouped, new Map([['in', details(shared.display_name)]])), root, (id) => id);
-      };
-      const text = draw(graph, 'c-0');
-      assert.match(text, /160 nodes and 159 relations/);
-      assert.match(text, /Left out, because many items are related to them: Tides &(amp|#38);.*dataset/);
-      assert.doesNotMatch(text, /grouped by kind|<b>/);
-      assert.doesNotMatch(draw(createChain(160), 'c-0'), /Left out/);
-      assert.match(
-        draw(createTreeOfRuns(30), 'out-0'),
-        /: template \(workflow template\), institute \(organisation\), me \(person\) and study \(study\)\./,
-      );
-    });
-
-  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
-    test(`${medium} names template, modeller and study in the box of a run when their boxes would make the picture wide`, () => {
-      const describing = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
-      const runs = Array.from({ length: 5 }, (_, i) => i);
-      const ids = runs.flatMap((i) =>
-        describing.map((kind) => ({ run: `c-${2 * i + 1}`, kind, id: `${kind}-${i}` })),
-      );
-      const chain = createChain(11);
-      const graph = {
-        nodes: [...chain.nodes, ...ids.map(({ id, kind }) => node(id, kind))],
-        links: [...chain.links, ...ids.map(({ run, id }) => ({ source: run, target: id, type: 'used' }))],
-      };
-      const text = render(groupGraph(graph, 'auto', 'c-0'), 'c-0', (id) => id);
-      assert.match(text, /11 nodes and 10 relations/);
-      for (const { id } of ids) assert.match(text, new RegExp(`[a-z](: |#58; )${id}`));
-      assert.doesNotMatch(text, /eft out|Person or organisation|hexagons/);
-    });
-
-  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
-    test(`${medium} draws a box for each item of one run when the mode is never`, () => {
-      const [result, run] = [
-        'Connectivity of the reefs in 2025, as a matrix',
-        'Connectivity of the reefs, run of 12 March',
-      ];
-      const kinds = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
-      const describing = kinds.map((kind) => node(`The ${kind} of this run, which has a long name`, kind));
-      const graph = {
-        nodes: [node(result, 'DATASET'), node(run, 'MODEL_RUN', 'ACTIVITY'), ...describing],
-        links: [
-          { source: result, target: run, type: 'wasGeneratedBy' },
-          ...describing.map(({ id }) => ({ source: run, target: id, type: 'used' })),
-        ],
-      };
-      const draw = (mode: GroupMode) => render(groupGraph(graph, mode, result), result, (id) => id, mode);
-      assert.match(draw('auto'), /2 nodes and 1 relation\b/);
-      assert.match(draw('never'), /7 nodes and 6 relations/);
-    });
-
-  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
-    test(`${medium} draws the runs of many modellers and templates without a tangle`, () => {
-      const numbers = Array.from({ length: 24 }, (_, i) => i);
-      const people = numbers.slice(0, 12).map((i) => `person-${i}`);
-      const graph = {
-        nodes: [
-          node('study', 'STUDY', 'ACTIVITY'),
-          ...['template-0', 'template-1', 'institute'].map((id) => node(id, 'WORKFLOW_TEMPLATE')),
-          ...people.map((id) => node(id, 'PERSON', 'AGENT')),
-          ...numbers.flatMap((i) => [
-            node(`Calibration of the reef number ${i}`, 'MODEL_RUN', 'ACTIVITY'),
-            node(`Parameters of the reef number ${i}`, 'DATASET'),
-          ]),
-        ],
-        links: numbers.flatMap((i) => [
-          ...['study', `template-${i % 2}`, 'institute', people[i % 12] ?? ''].map((target) => ({
-            source: `Calibration of the reef number ${i}`,
-            target,
-            type: 'x',
-          })),
-          {
-            source: `Parameters of the reef number ${i}`,
-            target: `Calibration of the reef number ${i}`,
-            type: 'wasGeneratedBy',
-          },
-        ]),
-      };
-      const text = render(groupGraph(graph, 'never', 'study'), 'study', (id) => id).replace(
-        /<title>[^<]*/g,
-        '',
-      );
-      assert.match(text, /49 nodes and 48 relations/);
-      assert.match(text, /Left out, because [^:]*: institute \(workflow template\)\./);
-      assert.equal(text.match(/person(: |#58; )person-7\b/g)?.length, 2);
-      assert.equal(text.match(/workflow template(: |#58; )template-1\b/g)?.length, 12);
-    });
 
   test('renderSvg has at least the contrast that WCAG asks for between the text and the color of each box', () => {
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(svg(GRAPH, 'out')) ?? [];
