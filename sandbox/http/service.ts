@@ -1,6 +1,7 @@
 import { addCorsHeaders, type Cors, createPreflightReply } from './cors.ts';
 import { HttpError, UnhandledServerError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
+import { createOpenApiDocument } from './openapi.ts';
 import { html, json, plainText, Reply } from './reply.ts';
 import { type Authenticate, callRoute, type Route } from './route.ts';
 
@@ -33,7 +34,7 @@ export class Service implements RequestHandler {
         `<!DOCTYPE html><title>${options.title}</title><p>See <a href="/openapi.json">openapi.json</a>.</p>`,
       );
     this.#pages = new Map([
-      ['/openapi.json', () => describeApi(options)],
+      ['/openapi.json', async () => json(createOpenApiDocument(options.title, options.routes))],
       ['/docs', docs],
       ['/docs/oauth2-redirect', docs],
       ['/redoc', docs],
@@ -91,11 +92,6 @@ export class Service implements RequestHandler {
 
 function rejectMethod(allow: string): Reply {
   return json({ detail: 'Method Not Allowed' }, 405, { allow });
-}
-
-async function describeApi({ title, routes }: ServiceOptions): Promise<Reply> {
-  const { createOpenApiDocument } = await import('./openapi.ts');
-  return json(createOpenApiDocument(title, routes));
 }
 
 function decodePath(path: string): string {

@@ -1,4 +1,5 @@
 import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelRun } from '../prov/jobs.ts';
+import { generateReport } from '../prov/report.ts';
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { JobOutcome, JobRun } from './job.ts';
@@ -31,8 +32,5 @@ export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
     sendEmail(state, email);
     return { result: {} };
   },
-  GENERATE_REPORT: async (state, request) => {
-    const { generateReport } = await import('../prov/report.ts');
-    return generateReport(state, request);
-  },
+  GENERATE_REPORT: generateReport,
 };

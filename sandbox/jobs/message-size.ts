@@ -2,8 +2,6 @@ import { serverError } from '../http/errors.ts';
 
 /** The limit of Amazon SNS for one message. */
 const MAX_MESSAGE_BYTES = 262_144;
-/** A character takes at most an escape of six bytes and a space. */
-const MAX_BYTES_PER_CHARACTER = 7;
 
 /**
  * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is
@@ -11,9 +9,7 @@ const MAX_BYTES_PER_CHARACTER = 7;
  * @throws HttpError (500)
  */
 export function assertMessageSize(message: object): void {
-  const json = JSON.stringify(message);
-  if (json.length * MAX_BYTES_PER_CHARACTER <= MAX_MESSAGE_BYTES) return;
-  const bytes = countAsciiJsonBytes(json);
+  const bytes = countAsciiJsonBytes(JSON.stringify(message));
   if (bytes > MAX_MESSAGE_BYTES)
     throw serverError(`Message too long: ${bytes} bytes; the queue accepts ${MAX_MESSAGE_BYTES}.`);
 }

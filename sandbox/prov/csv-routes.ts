@@ -9,6 +9,7 @@ import { text } from '../pydantic/scalars.ts';
 import { MAX_PAGE_SIZE } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createLayout, findDuplicate, formatCsvLine, listHeaders } from './csv/columns.ts';
+import { createBatchTable } from './csv/regenerate.ts';
 import { createCachedReferences } from './references.ts';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -42,8 +43,7 @@ export function createCsvRoutes(state: SandboxState): Route[] {
       'GET',
       '/bulk/regenerate_from_batch/csv',
       { roles: READ, query: { batch_id: text() } },
-      async ({ query, user }) => {
-        const { createBatchTable } = await import('./csv/regenerate.ts');
+      ({ query, user }) => {
         const table = createBatchTable(
           listBatchJobs(state, query.batch_id, user.username),
           createCachedReferences(state, user),

@@ -55,13 +55,12 @@ function algorithm(
 // the keys of the constant
 export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
 
-export interface PartChecksum {
-  readonly value: string;
-  readonly size: number;
-}
-
 /** The checksum of an object from those of its parts, in order. */
-export function combineParts(name: ChecksumName, type: ChecksumType, parts: readonly PartChecksum[]): string {
+export function combineParts(
+  name: ChecksumName,
+  type: ChecksumType,
+  parts: readonly { value: string; size: number }[],
+): string {
   const { crc, start } = ALGORITHMS[name];
   if (type === 'COMPOSITE' || !crc) {
     const digester = start();

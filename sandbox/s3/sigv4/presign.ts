@@ -8,19 +8,13 @@ import {
   hmac,
 } from './canonical.ts';
 
-export interface PresignRequest {
-  /** `http://host:port` */
-  readonly origin: string;
-  readonly path: string;
-  readonly region: string;
-  readonly credentials: Credentials;
-  readonly expiresInSeconds: number;
-  /** Further query parameters, such as `response-content-disposition`. */
-  readonly query: Readonly<Record<string, string>>;
-}
+type Target = { origin: string; path: string; region: string; query: Readonly<Record<string, string>> };
 
 /** Creates the URL of a GET that needs no credentials until it expires. */
-export function presignGet(request: PresignRequest, now: Date): string {
+export function presignGet(
+  request: Target & { credentials: Credentials; expiresInSeconds: number },
+  now: Date,
+): string {
   const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
   const { accessKeyId, secretAccessKey, sessionToken } = request.credentials;
   const scope = { accessKeyId, date: timestamp.slice(0, 8), region: request.region };
