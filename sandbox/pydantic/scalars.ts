@@ -57,11 +57,12 @@ export function integer(limits: Limits = {}): Type<number> {
   };
 }
 
-/** Python's `int()`, which accepts surrounding whitespace. */
+/** Python's `int()`, which accepts surrounding whitespace and single underscores between digits. */
 function toInteger(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
   if (typeof value === 'boolean') return Number(value);
-  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) return Number(value);
+  if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value))
+    return Number(value.replaceAll('_', ''));
   return undefined;
 }
 

@@ -5,12 +5,15 @@ import {
   type ChecksumAlgorithm,
   CopyObjectCommand,
   DeleteObjectsCommand,
+  GetBucketPolicyCommand,
+  GetObjectAclCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import { BUCKET, catchRejection, createClient, startStore } from './s3-support.ts';
@@ -187,4 +190,14 @@ test('long keys and unsupported sub-resources are rejected', async (t) => {
   const client = createClient(t, await startStore(t));
   const long = client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'k'.repeat(1025), Body: '' }));
   assert.deepEqual(await catchRejection(long), { code: 'KeyTooLongError', status: 400 });
+  await client.send(new PutObjectCommand({ ...AT, Body: '' }));
+  for (const call of [
+    client.send(new GetObjectAclCommand(AT)),
+    client.send(new GetObjectCommand({ ...AT, VersionId: '1' })),
+    client.send(new PutObjectTaggingCommand({ ...AT, Tagging: { TagSet: [] } })),
+  ])
+    assert.equal((await catchRejection(call)).code, 'NotImplemented');
+  const policy = client.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
+  assert.deepEqual(await catchRejection(policy), { code: 'AccessDenied', status: 403 });
+  assert.equal((await client.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: '' }))).KeyCount, 1);
 });

@@ -71,36 +71,13 @@ const OPERATIONS: readonly Operation[] = [
   operation('HeadBucket', 'HEAD bucket', 's3:ListBucket', headBucket),
 ];
 
-/** Sub-resources of S3. A request for one that this store does not have must not reach the plain operation. */
-const SUB_RESOURCES = [
-  'acl',
-  'tagging',
-  'location',
-  'versioning',
-  'versions',
-  'policy',
-  'lifecycle',
-  'cors',
-  'retention',
-  'legal-hold',
-  'torrent',
-  'attributes',
-  'select',
-  'restore',
-  'versionId',
-  'encryption',
-  'object-lock',
-  'ownershipControls',
-  'website',
-  'notification',
-  'replication',
-  'logging',
-  'accelerate',
-  'requestPayment',
-  'publicAccessBlock',
-];
+/** Parameters of listings, which can be empty. */
+const LIST_PARAMETERS = ['prefix', 'delimiter', 'marker', 'start-after', 'key-marker', 'upload-id-marker'];
 
-/** @returns the operation of a request; undefined if the store does not have it */
+/**
+ * A parameter without a value selects a sub-resource, such as `acl`, and must not reach the plain operation.
+ * @returns the operation of a request; undefined if the store does not have it
+ */
 export function findOperation(request: S3Request): Operation | undefined {
   const target = `${request.method} ${request.key === '' ? 'bucket' : 'object'}`;
   const found = OPERATIONS.find(
@@ -109,6 +86,10 @@ export function findOperation(request: S3Request): Operation | undefined {
       (row.query ?? []).every((name) => request.query.has(name)) &&
       (row.header === undefined || request.headers[row.header] !== undefined),
   );
-  const isAbsent = (name: string) => request.query.has(name) && !found?.query?.includes(name);
-  return SUB_RESOURCES.some(isAbsent) ? undefined : found;
+  const isOther = [...request.query].some(
+    ([name, value]) =>
+      (name === 'versionId' || (value === '' && !LIST_PARAMETERS.includes(name))) &&
+      !found?.query?.includes(name),
+  );
+  return isOther ? undefined : found;
 }
