@@ -109,8 +109,7 @@ suite('generate-report', async () => {
       const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
       response.writeHead(200, { 'content-type': type }).end('PK the whole document');
     });
-    const result = await step({ id: run, path: 'old.docx', endpoints: older.endpoints });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id: run, path: 'old.docx', endpoints: older.endpoints }));
     assert.equal(await readFile(join(job.runner.workspace, 'old.docx'), 'utf8'), 'PK the whole document');
     assertOutputs(result, { bytes: '21', 'session-id': undefined });
   });

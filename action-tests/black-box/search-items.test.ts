@@ -134,8 +134,7 @@ suite('search-items', async () => {
   });
 
   test('search-items sets an empty list, or fails with fail-if-none, when nothing matches', async () => {
-    const none = await step({ query: 'zzzzzz' });
-    assert.equal(none.exitCode, 0, none.log);
+    const none = await expectSuccess(step({ query: 'zzzzzz' }));
     assertOutputs(none, { ids: '[]', items: '[]', count: '0' });
     const failed = await step({ query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' });
     assertFailed(

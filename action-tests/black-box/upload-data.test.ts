@@ -140,8 +140,7 @@ suite('upload-data', async () => {
     assert.doesNotMatch((await upload('1')).log, isWarned);
     const version = await job.run('version-item', { id, reason: 'Next year' });
     assert.doesNotMatch((await upload('1')).log, isWarned, 'nothing is uploaded');
-    const changed = await upload('2');
-    assert.equal(changed.exitCode, 0, changed.log);
+    const changed = await expectSuccess(upload('2'));
     assertOutputs(changed, { uploaded: '1' });
     assert.equal(isWarned.exec(changed.log)?.[1], version.outputs['id']);
     const run = createModelRunDocument(
@@ -291,8 +290,7 @@ suite('upload-data', async () => {
       job.run('upload-data', { 'dataset-id': id, path: 'skipped', 'delete-missing': 'true', ...inputs });
     assert.equal((await upload({ 'include-hidden-files': 'true' })).outputs['uploaded'], '5');
     await rm(join(folder, 'gone'));
-    const step = await upload({ symlinks: 'skip' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(upload({ symlinks: 'skip' }));
     assertOutputs(step, { deleted: '1' });
     assert.deepEqual(Object.keys(await contents(id)).sort(), [
       'link',
@@ -316,8 +314,7 @@ suite('upload-data', async () => {
     await symlink('/mnt/not-mounted', join(folder, 'mount'));
     await rm(join(folder, 'data'), { recursive: true });
     await writeFile(join(folder, 'data'), 'a file in place of the folder');
-    const step = await upload({ symlinks: 'skip' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(upload({ symlinks: 'skip' }));
     assertOutputs(step, { deleted: '1' });
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['c', 'data', 'mount/a']);
     assert.match(step.log, /warning: 1 file is not deleted from the dataset/);
@@ -331,8 +328,7 @@ suite('upload-data', async () => {
     assert.equal((await upload()).outputs['uploaded'], '3');
     for (const name of ['disk', 'c.csv']) await rm(join(folder, name), { recursive: true });
     await symlink('/mnt/not-mounted', join(folder, 'disk'));
-    const step = await upload();
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(upload());
     assertOutputs(step, { deleted: '1' });
     assert.match(
       step.log,
@@ -384,8 +380,7 @@ suite('upload-data', async () => {
     assert.equal((await upload('error')).exitCode, 0);
     await rm(join(workspace, 'lines/figures'), { recursive: true });
     assertFailed(await upload('error'), /no file matches "lines\/figures"/);
-    const warned = await upload('warn');
-    assert.equal(warned.exitCode, 0, warned.log);
+    const warned = await expectSuccess(upload('warn'));
     assertOutputs(warned, { deleted: '0' });
     assert.match(warned.log, /warning: input path: no file matches .*\.\n.*Nothing is deleted/);
     assert.ok('figures/b' in (await contents(id)));
@@ -435,8 +430,7 @@ suite('upload-data', async () => {
 
   test('upload-data warns that a metadata.json in the root is not uploaded', async () => {
     const id = await dataset();
-    const step = await send(id, 'own', { 'own/metadata.json': '{"mine":1}', 'own/a': '1' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(send(id, 'own', { 'own/metadata.json': '{"mine":1}', 'own/a': '1' }));
     assertOutputs(step, { uploaded: '1', skipped: '0' });
     assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
   });
@@ -512,8 +506,7 @@ suite('upload-data', async () => {
       send(id, 'l', files, { 'delete-missing': 'true', 'abort-incomplete': '1d' });
     assert.equal((await upload({ 'l/a': 'a' })).outputs['uploaded'], '1');
     await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
-    const again = await upload({});
-    assert.equal(again.exitCode, 0, again.log);
+    const again = await expectSuccess(upload({}));
     assertOutputs(again, { skipped: '1' });
     job.sandbox.clearRequestLog();
     assertFailed(await upload({ 'l/a': 'b' }), new RegExp(`dataset ${id} is read-only: it is locked`));

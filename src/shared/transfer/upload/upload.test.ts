@@ -294,10 +294,8 @@ test('concurrent uploads into one dataset are both complete', async (t) => {
   ]);
   for (const { counts } of results) assert.equal(counts.failed + counts['not-done'], 0);
   assert.ok((await s3.get(`${FOLDER}shared`))?.equals(LARGE));
-  assert.deepEqual(
-    s3.list(FOLDER).map(({ key }) => key.slice(FOLDER.length)),
-    ['only/one', 'only/two', 'shared', 'small'],
-  );
+  const found = s3.list(FOLDER).map(({ key }) => key.slice(FOLDER.length));
+  assert.deepEqual(found, ['only/one', 'only/two', 'shared', 'small']);
 });
 
 test('exactly one shard deletes an object that is not among the files when all shards upload', async (t) => {
@@ -339,10 +337,8 @@ test('planUpload searches for other objects only when they are deleted, or when 
   const plan = await planUpload(connectStore(t, s3), options);
   await runUpload(connectStore(t, s3), plan);
   assert.deepEqual(examined, []);
-  assert.deepEqual(
-    plan.findOthers().map(({ name }) => name),
-    ['other'],
-  );
+  const foundNames = plan.findOthers().map(({ name }) => name);
+  assert.deepEqual(foundNames, ['other']);
   const deleting = await planUpload(connectStore(t, s3), { ...options, deleteMissing: true });
   assert.deepEqual(
     deleting.deletes.map(({ name }) => name),
