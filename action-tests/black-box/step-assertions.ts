@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import type { StepResult } from './runner.ts';
 
 /** Checks that a step failed, and that the message of its last annotation matches all patterns. */
@@ -20,5 +21,5 @@ export function assertOutputs(
   expected: Readonly<Record<string, string | undefined>>,
 ): void {
   const actual = Object.fromEntries(Object.keys(expected).map((name) => [name, outputs[name]]));
-  assert.deepEqual(actual, expected, `${JSON.stringify(actual)}\n${log}`);
+  assert.deepEqual(actual, expected, `outputs ${inspect(actual)}, expected ${inspect(expected)}\n${log}`);
 }
