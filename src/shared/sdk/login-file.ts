@@ -9,8 +9,9 @@ import { createFolderTree } from '../files/safe-path.ts';
 
 /** A login, and the file that it is kept in. */
 export interface LoginPlace {
-  /** The realm's URL, and the client that logged in: a login is valid for these only. */
+  /** URL of the realm, as in `resolveEndpoints(options).keycloak`: a login is valid for one realm and client only. */
   readonly realm: string;
+  /** Client of the realm; default `client-tools`, as of `deviceLogin`. */
   readonly clientId?: string | undefined;
   /** Default: `provena/logins.json` in the user's configuration folder. */
   readonly file?: string | undefined;
