@@ -1,4 +1,3 @@
-import { expectSuccess } from './step-assertions.ts';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { runGit } from '../../sandbox/testing/run-git.ts';
 import { createModelRunDocument } from './model-run.ts';
+import { expectSuccess } from './step-assertions.ts';
 import {
   CheckedClient,
   createDatasetMetadata,

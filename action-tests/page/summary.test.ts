@@ -1,10 +1,10 @@
-import { expectSuccess } from '../black-box/step-assertions.ts';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
+import { expectSuccess } from '../black-box/step-assertions.ts';
 import { useJob } from '../black-box/test-job.ts';
 import { startRewritingProxy } from '../black-box/test-servers.ts';
 import { findViolations } from './accessibility.ts';
