@@ -235,6 +235,19 @@ suite('checkAgainstRegistry', async () => {
       assert.deepEqual(lines, ['info: runs.csv: 3 blank rows skipped.']);
     });
 
+    test('table may have blank cells after its last column, in the header or in rows', async () => {
+      const { header, row } = await table();
+      for (const text of [`${header},,\n${row('One')},,\n`, `${header}\n${row('One')},\n${row('Two')}\n`]) {
+        const [record] = await convert(text);
+        assert.equal(record && getName(record.value), 'One');
+      }
+      const lines = await getErrorLines(() => convert(`${header}\n${row('One')},x\n`));
+      assert.match(
+        lines[0] ?? '',
+        /^runs\.csv:2: the row has \d+ cells, and the header has \d+\. Put a cell/,
+      );
+    });
+
     test('table with a delimiter other than a comma is rejected with the remedy', async () => {
       const { header, row } = await table();
       for (const [delimiter, name] of [

@@ -48,7 +48,9 @@ export function readRows({ text, ...file }: SourceText): Table {
   const at = (line: number): Place => createPlace(file, { line });
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.
-  const [first, ...all] = parseCsv(text.replace(/\r\n?/g, '\n'), at);
+  const parsed = parseCsv(text.replace(/\r\n?/g, '\n'), at);
+  const width = (parsed[0]?.cells ?? []).findLastIndex((cell) => cell.trim() !== '') + 1;
+  const [first, ...all] = parsed.map((row) => removeBlankCells(row, width));
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
   const columns = first.cells.map((cell) => cell.trim());
   const header = { raw: `${first.raw}${LINE_END}`, columns, line: first.line };
@@ -84,14 +86,17 @@ export function readRows({ text, ...file }: SourceText): Table {
   };
 }
 
-/** The first name that two columns have. Spreadsheets write columns without a name, which the server ignores. */
+/** Removes the cells after the last column, which spreadsheets add: the server rejects rows of another length than the header. */
+function removeBlankCells(row: CsvRow, width: number): CsvRow {
+  const isLonger = row.cells.length > width && row.cells.slice(width).every((cell) => cell.trim() === '');
+  if (!isLonger) return row;
+  const cells = row.cells.slice(0, width);
+  return { ...row, cells, raw: formatCells(cells) };
+}
+
+/** The first name that two columns have. */
 function findDuplicate(columns: readonly string[]): string | undefined {
-  const names = new Set<string>();
-  return columns.find((column) => {
-    const isDuplicate = column !== '' && names.has(column);
-    names.add(column);
-    return isDuplicate;
-  });
+  return columns.find((column, i) => columns.indexOf(column) !== i);
 }
 
 /** Tables that were concatenated can be of different workflow templates. */
@@ -158,5 +163,9 @@ const HANDLE_COLUMN = /^(?:agent id|study id|(?:input|output) dataset id for tem
 function replaceHandleUrls({ raw, cells }: CsvRow, isHandleColumn: readonly boolean[]): string {
   const replaced = cells.map((cell, i) => (isHandleColumn[i] ? toHandle(cell) : cell));
   if (replaced.every((cell, i) => cell === cells[i])) return raw;
-  return replaced.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+  return formatCells(replaced);
+}
+
+function formatCells(cells: readonly string[]): string {
+  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 }
