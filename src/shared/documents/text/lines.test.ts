@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
@@ -58,7 +59,7 @@ suite('readLines', async () => {
     assert.match(pointer ?? '', /^file\.jsonl: input files: the file contains only a pointer of Git LFS/);
   });
 
-  test('readLines reports the place of a byte that is not UTF-8, of a NUL, and a file in UTF-16', async () => {
+  test('readLines reports the place of a byte that is not UTF-8, of a NUL, and a file in another format', async () => {
     const lines = '{"a": 1}\n'.repeat(30_000);
     for (const byte of [0xe9, 0])
       assert.match(
@@ -67,10 +68,14 @@ suite('readLines', async () => {
         )[0] ?? '',
         /^file\.jsonl:30001:8: input files: the file is not UTF-8 text/,
       );
-    assert.match(
-      (await getErrorLines(() => read(Buffer.from('\uFEFF{"a": 1}', 'utf16le'))))[0] ?? '',
-      /^file\.jsonl: input files: the file is UTF-16 text\. Save it as UTF-8/,
-    );
+    for (const [bytes, reason] of [
+      [Buffer.from('\uFEFF{"a": 1}', 'utf16le'), 'the file is UTF-16 text. Save it as UTF-8'],
+      [gzipSync('{"a": 1}'), 'the file is compressed with gzip. Decompress it'],
+      [Buffer.from('PK\x03\x04\x14\0\x06\0'), 'the file is a ZIP archive, such as an Excel workbook'],
+    ] as const) {
+      const [line = ''] = await getErrorLines(() => read(bytes));
+      assert.ok(line.startsWith(`file.jsonl: input files: ${reason}`), line);
+    }
   });
 
   test('readRange returns an empty text when the file cannot be read', () => {

@@ -64,7 +64,8 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
         if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
         return text;
       }
-      if (isUtf16(bytes)) throw createError(UTF_16, cause);
+      const format = findFormat(bytes);
+      if (format !== undefined) throw createError(format, cause);
       const advice = cause === undefined ? REMOVE_NUL : 'Save it in this encoding';
       const position = stream ? undefined : findInvalidText(bytes, line);
       throw createError(`the file is not UTF-8 text. ${advice}`, cause, position);
@@ -102,8 +103,20 @@ const REMOVE_NUL = 'It contains a NUL character: remove it, or save the file in 
 const UTF_16 =
   'the file is UTF-16 text. Save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`';
 
-function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+/** Files that are not UTF-8 text: their first bytes in hexadecimal digits, and the remedy. */
+const FORMATS = [
+  ['fffe', UTF_16],
+  ['feff', UTF_16],
+  ['1f8b', 'the file is compressed with gzip. Decompress it before this step'],
+  [
+    '504b0304',
+    'the file is a ZIP archive, such as an Excel workbook (.xlsx), and not text. Save a table as "CSV UTF-8, comma delimited", or unpack an archive',
+  ],
+] as const;
+
+function findFormat(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  return FORMATS.find(([signature]) => start.startsWith(signature))?.[1];
 }
 
 /** Position of the first character that is not text. */
