@@ -123,6 +123,13 @@ suite('check-connection', async () => {
     assertFailed(await check({ 'dataset-id': '10378.1/404' }), /^store, to read: .*Check the id/ms);
   });
 
+  test('check-connection names the item when that of the store check is not a dataset', async () => {
+    assertFailed(
+      await check({ 'dataset-id': job.seed.model }),
+      /^store, to read: input dataset-id: 10378\.1\/\d+ is the model ".*"\nSet the handle of a dataset\./m,
+    );
+  });
+
   test('check-connection lists the valid words when one is unknown', async () => {
     const result = await check({ require: 'write, linkt', services: 'registri' });
     const message = result.lastMessage;
