@@ -40,7 +40,7 @@ export function renderLineagePicture(
     start,
     groupIds,
     (level) => isDrawable(level, LIMITS),
-    (level) => isClear(level) && draw(level).layout.isOneRow,
+    (level) => isClear(level) && draw(level).layout.isCompact,
   );
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const drawing = draw(grouped);

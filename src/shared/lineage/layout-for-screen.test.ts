@@ -122,3 +122,17 @@ test('layoutForScreen draws the report of a 12-step pipeline, which uses every r
   );
   assert.ok(extent.width <= 2000 && extent.height < 3200, `${extent.width} x ${extent.height}`);
 });
+
+test('layoutForScreen draws a small picture from top to bottom, narrow enough for a phone', () => {
+  const links = [
+    { source: 'result', target: 'run' },
+    { source: 'run', target: 'input-0' },
+    { source: 'run', target: 'input-1' },
+  ];
+  const layout = layoutForScreen(
+    ['result', 'run', 'input-0', 'input-1'].map((id) => ({ id, width: 240, height: 90 })),
+    links.map((link) => ({ ...link, label: 'used', width: 60, height: 18 })),
+  );
+  assert.ok(layout.extent.width < 600, `${layout.extent.width} px wide`);
+  assert.ok(layout.isCompact && layout.direction === 'TB');
+});

@@ -615,10 +615,7 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg notes in the picture that it is coarse, or that the graph is too large to draw', () => {
-    assert.match(
-      svg(createIrregular(600), 'root'),
-      /<text[^>]*>Items are grouped by kind because the graph is too large to draw/,
-    );
+    assert.match(svg(createIrregular(600), 'root'), /<text[^>]*>Items are grouped by kind because /);
     assert.match(svg(createKinds(300), 'root'), /<text[^>]*>The graph is too large to draw/);
     assert.doesNotMatch(svg(GRAPH, 'out'), /too large/);
   });
@@ -629,10 +626,10 @@ suite('renderSvg', () => {
     const [left, top, width, height] = measurePath(box);
     const loops = [...text.matchAll(/class="edge" d="M([-\d.]+),([-\d.]+) .* ([-\d.]+),([-\d.]+)"/g)]
       .map(([, ...numbers]) => numbers.map(Number))
-      .filter(([, y, , toY]) => y === toY && y === top + height);
+      .filter(([x, , toX]) => x === toX && (x === left || x === left + width));
     assert.equal(loops.length, 1);
-    for (const x of [loops[0]?.[0], loops[0]?.[2]])
-      assert.ok(x !== undefined && x > left && x < left + width, `${x} is outside of the box`);
+    for (const y of [loops[0]?.[1], loops[0]?.[3]])
+      assert.ok(y !== undefined && y > top && y < top + height, `${y} is outside of the box`);
   });
 
   test('renderSvg draws no two boxes, no two relation labels and no box and label on top of each other', () => {

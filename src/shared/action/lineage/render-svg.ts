@@ -35,8 +35,8 @@ const STYLE = `
 }`;
 
 /**
- * A lineage as an SVG document, from the newest on the left to the sources on the right; in rows, or from top to bottom, if that
- * is too wide.
+ * A lineage as an SVG document, from the newest to the sources: a small one from top to bottom, others from left to right; in rows,
+ * or from top to bottom, if that is too wide.
  * Each item is a link, also where a box names it; each group names its members in its title. A graph that is too large is simplified.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
@@ -55,7 +55,7 @@ export function renderSvg(
     grouped,
     [root],
     (level) => isDrawable(level, LIMITS),
-    (level) => mode === 'never' || (isClear(level) && draw(level).layout.isOneRow),
+    (level) => mode === 'never' || (isClear(level) && draw(level).layout.isCompact),
   );
   const { lineage, layout } = draw(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;

@@ -6,7 +6,7 @@ import { DETAIL, escapeXml, LINE_HEIGHT } from './svg-text.ts';
 /** Height of the samples, with the space between them and the notes. */
 const SAMPLES_HEIGHT = 37;
 /** A legend can be this wide even if the picture above it is narrower. */
-const MIN_WIDTH = 520;
+const MIN_WIDTH = 360;
 
 /** A label and an outline of 18 by 12 pixels for each category. */
 const SAMPLES = {
