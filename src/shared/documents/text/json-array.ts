@@ -1,7 +1,7 @@
 import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json } from '../json.ts';
-import { type Position, UserError } from '../problem.ts';
+import type { Position } from '../problem.ts';
 import { type DocumentVisitor, type FilePart, loadPartParser, visitPart } from './file-part.ts';
 import { MAX_FILE_BYTES } from './lines.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
@@ -58,13 +58,7 @@ export async function visitJsonArray(
   }
 }
 
-/** The error about an array that was not valid JSON when its elements were visited, and is now. */
-export function createChangedError({ path, workspace }: InputFile): UserError {
-  const message = 'the file has changed while it was read. Run the step again when it is complete';
-  return new UserError({ message, place: { source: nameFile(path, workspace).name } });
-}
-
-/** Reads a file into a splitter. @returns false if the file does not start as an array, or {@link decode} returns no text */
+/** Reads a file into a splitter. @returns false if the file does not start as an array. */
 async function feedSplitter(
   splitter: ArraySplitter,
   file: TextFile,
@@ -73,8 +67,7 @@ async function feedSplitter(
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   for (let read = 0; ; ) {
     const bytesRead = await file.read(chunk);
-    const text = decode(file, chunk.subarray(0, bytesRead));
-    if (text === undefined) return false;
+    const text = file.decode(chunk.subarray(0, bytesRead), { stream: bytesRead > 0 });
     if (read === 0) {
       const [opening] = OPENING.exec(text) ?? [];
       if (opening === undefined) return false;
@@ -85,16 +78,6 @@ async function feedSplitter(
     if (bytesRead === 0) return true;
     if (read - position.bytes > MAX_DOCUMENT_BYTES)
       throw file.createError(`an element of the array has more than ${MAX_DOCUMENT_BYTES} bytes`);
-  }
-}
-
-/** Decodes the next bytes of a file. @returns undefined if they are not text; then the reader of whole files reports the place */
-function decode(file: TextFile, bytes: Uint8Array): string | undefined {
-  try {
-    return file.decode(bytes, { stream: bytes.length > 0 });
-  } catch (error) {
-    if (error instanceof UserError && file.size <= MAX_DOCUMENT_BYTES) return undefined;
-    throw error;
   }
 }
 

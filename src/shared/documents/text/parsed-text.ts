@@ -53,5 +53,5 @@ export function formatInfiniteNumber(written: string): string {
   return `${sourceText} is read as a number that JSON cannot represent: put it in quotes ("${sourceText}") if it is a string`;
 }
 
-/** The text is not valid YAML or JSON. */
+/** A text is not valid YAML or JSON, or not text. */
 export class DocumentSyntaxError extends UserError {}

@@ -4,6 +4,7 @@ import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import { type Position, UserError } from '../problem.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
+import { DocumentSyntaxError } from './parsed-text.ts';
 import { describePointer, MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
 
@@ -49,7 +50,7 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
      * Decodes the bytes of the file, or of a line.
      * @param stream true if more bytes follow; then problems have no line.
      * @param line the number of the first line of the bytes.
-     * @throws UserError when they are not UTF-8 text, or the file is a pointer to another one.
+     * @throws DocumentSyntaxError when they are not UTF-8 text; UserError when the file is a pointer to another one.
      */
     decode(bytes: Uint8Array, { stream = false, line = 1 } = {}): string {
       let text = '';
@@ -65,10 +66,10 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
         return text;
       }
       const format = findFormat(bytes);
-      if (format !== undefined) throw createError(format, cause);
       const advice = cause === undefined ? REMOVE_NUL : 'Save it in this encoding';
-      const position = stream ? undefined : findInvalidText(bytes, line);
-      throw createError(`the file is not UTF-8 text. ${advice}`, cause, position);
+      const position = stream || format !== undefined ? undefined : findInvalidText(bytes, line);
+      const message = format ?? `the file is not UTF-8 text. ${advice}`;
+      throw new DocumentSyntaxError(createError(message, cause, position).problems, { cause });
     },
     [Symbol.asyncDispose]: () => handle.close(),
   };

@@ -1,7 +1,8 @@
+import { UserError } from '../problem.ts';
 import { countVisits, type DocumentVisitor, type FilePart } from './file-part.ts';
-import { createChangedError, visitJsonArray } from './json-array.ts';
+import { visitJsonArray } from './json-array.ts';
 import { isJsonLines, visitJsonLines } from './json-lines.ts';
-import type { InputFile } from './name-file.ts';
+import { type InputFile, nameFile } from './name-file.ts';
 import { isJsonFile, readSources, type Source } from './source.ts';
 import { readSourceText } from './text-file.ts';
 
@@ -24,6 +25,8 @@ export async function visitParts(
   if (isJsonFile(file.path) && (await visitJsonArray(file, counted, accepts)) && counted.count > 0)
     return undefined;
   const sources = await readSources(await readSourceText(file));
-  if (counted.count > 0) throw createChangedError(file);
-  return sources;
+  if (counted.count === 0) return sources;
+  // The array was not valid JSON when its elements were visited, and is now.
+  const message = 'the file has changed while it was read. Run the step again when it is complete';
+  throw new UserError({ message, place: { source: nameFile(file.path, file.workspace).name } });
 }
