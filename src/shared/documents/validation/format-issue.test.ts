@@ -181,6 +181,7 @@ suite('formatZodIssue', () => {
     ['past', 'past: 2024-5-1', 'd.yaml:1:7: past: expected a day; found "2024-5-1". Write 2024-05-01'],
     ['past', 'past: May', 'd.yaml:1:7: past: expected a day; found "May"'],
     ['inside', 'inside: {aa: 1, a: x}', 'd.yaml:1:10: inside.aa: is not a known field. Did you mean "a"?'],
+    ['deep', 'deep: {aa: 1, a: 1}', 'd.yaml:1:8: deep.aa: is not a known field. Did you mean "a"?'],
     ['inside', 'inside: {a: x}\nkind: b', 'd.yaml:2:1: kind: is not a known field'],
     ['inside', 'inside: {a: x}\nknd: b', 'd.yaml:2:1: knd: is not a known field. Did you mean "kind"?'],
     [

@@ -11,6 +11,7 @@ interface SchemaParts {
   readonly valueType?: z.core.$ZodType;
   readonly innerType?: z.core.$ZodType;
   readonly in?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
 }
 
 /** What a walk needs of a schema, without optionals, defaults and pipes around it. */
@@ -67,7 +68,9 @@ function getNode(schema: z.core.$ZodType): SchemaNode {
   if (known) return known;
   // The parts of all classes of schemas; each class has the type of its own.
   const parts = schema._zod.def as SchemaParts;
-  const inner = parts.innerType ?? parts.in;
+  // A union has the fields of the mapping among its options.
+  const mapping = parts.options?.find(({ _zod }) => 'shape' in _zod.def);
+  const inner = parts.innerType ?? parts.in ?? mapping;
   const node = inner ? getNode(inner) : { parts, metadata: z.globalRegistry.get(schema) ?? {} };
   nodes.set(schema, node);
   return node;
