@@ -5,6 +5,9 @@ import { HELP, readCommandLine } from './cli/options.ts';
 import { readVersion } from './cli/version.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 
+// The standard error can be a file on a full disk. Clients still get a response to each request that fails.
+process.stderr.on('error', () => {});
+
 try {
   const { settings, rules, json, help, version, act } = readCommandLine(process.argv.slice(2));
   if (help) {

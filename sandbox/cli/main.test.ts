@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { listenOnLoopback } from '../testing/loopback-server.ts';
-import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
+import { createDatasetMetadata, createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
 import { spawnSandbox, startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
 import { ApiClient, type SandboxInfo } from '../testing/sandbox-support.ts';
 import { createTemporaryFolder } from '../testing/temporary-folder.ts';
@@ -48,6 +50,21 @@ test('a stopped sandbox ends its process even if a fault still delays a request'
   await waitUntil(isDelayed, { subject: 'the delayed request' });
   assert.equal(await stopSandboxProcess(child, 'SIGHUP'), 0);
   assert.equal(await delayed, 'closed');
+});
+
+test('a sandbox whose disk is full goes on when it cannot write its log either', {
+  skip: !existsSync('/dev/full'),
+}, async (t) => {
+  const script = 'ulimit -f 0; exec "$@" 2>/dev/full';
+  const command = ['-c', script, '_', process.execPath, MAIN, '--json', '--pace', 'instant'];
+  const child = spawn('bash', command, { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const sandbox: SandboxInfo = JSON.parse(line);
+  const modeller = new ApiClient(sandbox, 'modeller');
+  const metadata = createDatasetMetadata(sandbox.seed?.organisation);
+  for (let request = 0; request < 3; request++)
+    assert.equal((await modeller.post('datastore', '/register/mint-dataset', metadata)).status, 500);
 });
 
 test('a second signal does not end the process before the sandbox is closed', async () => {
