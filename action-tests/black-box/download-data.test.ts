@@ -262,7 +262,11 @@ suite('download-data', async () => {
       /input path: .*below cannot be written: a parent folder is a file/,
     ],
     ['a source outside the dataset', { source: '../other' }, /input source: must not contain "\.\."/],
-    ['a source without files', { source: 'a.csv' }, /input source: dataset .* has no file below a\.csv\./],
+    [
+      'a source without files',
+      { source: 'a.csv' },
+      /input source: dataset .* has no file below a\.csv\. To download a single file, name it in input include\./,
+    ],
     ['an unknown dataset', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],
     [
       'an invalid manifest',

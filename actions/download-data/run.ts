@@ -82,7 +82,7 @@ function createPlanOptions(
       return true;
     },
     ifExists: inputs['if-exists'],
-    ...(shard === undefined ? {} : { shard }),
+    shard,
     manifests: known,
     isDryRun: inputs['dry-run'],
   };
@@ -97,15 +97,16 @@ async function assertNotAFile(target: string): Promise<void> {
 /** @throws UserError if the step must not succeed without a file. */
 function reportNoFiles(inputs: Inputs, log: Pick<Log, 'warning'>): void {
   const { include = [], source, 'dataset-id': datasetId } = inputs;
-  const folder = source === undefined ? '' : ` below ${source}`;
+  const [location, folder, hint] =
+    source === undefined
+      ? ['dataset-id', '', '']
+      : ['source', ` below ${source}`, ' To download a single file, name it in input include.'];
   const matching = include.length > 0 ? ` that matches ${formatLines(include, formatSyntaxHint)}` : '';
   const message = `dataset ${datasetId} has no file${folder}${matching}`;
-  if (inputs['if-no-files-found'] === 'error') {
-    const location = source === undefined ? 'dataset-id' : 'source';
+  if (inputs['if-no-files-found'] === 'error')
     throw new UserError(
-      `input ${matching ? 'include' : location}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
+      `input ${matching ? 'include' : location}: ${message}.${hint} To accept this, set if-no-files-found to warn or ignore`,
     );
-  }
   if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
 }
 

@@ -10,12 +10,12 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/transfer/format-transfer.ts';
-import { openManifest } from '../../src/shared/action/transfer/manifest-file.ts';
+import { openManifest, type TransferManifest } from '../../src/shared/action/transfer/manifest-file.ts';
 import {
   assertInsideDataset,
   assertWritable,
-  type OpenDataset,
   openTransferDataset,
+  type TransferDataset,
 } from '../../src/shared/action/transfer/open-dataset.ts';
 import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
@@ -38,7 +38,6 @@ const MANIFEST_REASON =
 
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
-  const { shard } = inputs;
   assertInsideDataset('destination', inputs.destination);
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
   if (files.length === 0) return deps.setOutputs(NO_FILES_OUTPUTS);
@@ -53,7 +52,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     isKept: skippedFiles.has,
     // It is written while large files are uploaded, and again after the upload.
     ignored: new Map([[manifest.path, MANIFEST_REASON]]),
-    ...(shard ? { shard } : {}),
+    shard: inputs.shard,
     manifests: manifest.known,
     isDryRun: inputs['dry-run'],
   });
@@ -66,20 +65,32 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     reportDryRun(plan.uploads, plan.deletes, formatPlan(plan), 'uploaded', deps);
     return deps.setOutputs(NO_FILES_OUTPUTS);
   }
-  const result = await runUpload(dataset.store, plan, {
-    sha256: inputs.sha256,
-    onProgress: (progress) => deps.log.info(formatProgress(progress)),
+  await upload(dataset, plan, manifest, inputs, deps);
+  if (inputs['abort-incomplete'] !== undefined && !dataset.readOnlyError)
+    await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
+}
+
+/** @throws StepFailedError if a file is not uploaded; then, too, the outputs, the summary and the manifest are complete. */
+async function upload(
+  { store, link }: TransferDataset,
+  plan: UploadPlan,
+  manifest: TransferManifest,
+  { sha256 }: Inputs,
+  deps: Deps<OutputName>,
+): Promise<void> {
+  const { log, summary, signal } = deps;
+  const result = await runUpload(store, plan, {
+    sha256,
+    onProgress: (progress) => log.info(formatProgress(progress)),
     onCheckpoint: manifest.write,
   });
   const { uploaded, skipped, deleted, failed } = result.counts;
   deps.setOutputs({ uploaded, skipped, deleted, failed, 'total-bytes': result.bytes });
   // Before the manifest, which can fail.
-  deps.summary.add(formatTransferTable(result, dataset.link));
-  deps.log.info(capitalize(formatTransferSummary(result)));
+  summary.add(formatTransferTable(result, link));
+  log.info(capitalize(formatTransferSummary(result)));
   deps.setOutputs(await manifest.save(result.manifest, result));
-  assertTransferSucceeded(result, deps.signal);
-  if (inputs['abort-incomplete'] !== undefined && !dataset.readOnlyError)
-    await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
+  assertTransferSucceeded(result, signal);
 }
 
 /** @returns the files, and whether each line of input `path` matches one. */
@@ -154,7 +165,7 @@ function warnAboutIgnored({ uploads }: UploadPlan, { workspace, log }: Deps<Outp
 }
 
 async function abortOldUploads(
-  { store }: OpenDataset,
+  { store }: TransferDataset,
   olderThanSeconds: number,
   { log }: Deps<OutputName>,
 ): Promise<void> {

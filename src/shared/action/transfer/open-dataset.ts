@@ -30,7 +30,7 @@ export interface OpenDatasetOptions {
 
 const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
 
-export interface OpenDataset extends DatasetStore, AsyncDisposable {
+interface OpenDataset extends DatasetStore, AsyncDisposable {
   readonly datasetId: string;
   /** Set if the dataset is read-only although it was opened for writing. */
   readonly readOnlyError: StepFailedError | undefined;
@@ -75,15 +75,17 @@ export async function openDataset(
   return { ...opened, datasetId, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
-/**
- * Connects to Provena and opens the dataset of a step.
- * @returns the dataset, and the link to its page as Markdown.
- */
+export interface TransferDataset extends OpenDataset {
+  /** The link to its page, as Markdown. */
+  readonly link: string;
+}
+
+/** Connects to Provena and opens the dataset of a step. */
 export async function openTransferDataset(
   inputs: TransferInputs,
   access: 'read' | 'write',
   deps: Pick<Deps<never>, 'connect' | 'log' | 'signal'>,
-) {
+): Promise<TransferDataset> {
   const { 'dataset-id': datasetId, concurrency: connections } = inputs;
   const connection = await deps.connect();
   const dataset = await openDataset({ datasetId, access, connections, inputs }, connection, deps);
