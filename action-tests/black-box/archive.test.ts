@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { parse } from 'yaml';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { packArchive } from '../tools/archive.ts';
 import { type ActionYml, createInputVariables, GITHUB_CONTEXT } from './runner.ts';
 
@@ -16,8 +16,7 @@ process.on('exit', () => console.error(JSON.stringify({
 })));`.replaceAll('\n', ' ');
 
 suite('the archive that a job downloads', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'downloaded-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = createTemporaryFolder();
   execFileSync('tar', ['-xz', '-C', folder], { input: packArchive() });
 
   test('the archive has the licences, the readme and the documentation', () => {

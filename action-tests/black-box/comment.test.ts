@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { type GitHubServer, startGitHubServer } from '../../sandbox/testing/github-server.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { expectSuccess } from './step-assertions.ts';
 import { createDatasetMetadata, formatDatasetDocument, useJob } from './test-job.ts';
 
@@ -68,21 +67,16 @@ suite('comment: true', async () => {
     );
   });
 
-  test('comment has a section for each call of a reusable workflow when job-index names the call', async () => {
-    const folders = mkdtempSync(join(tmpdir(), 'calls-'));
+  test('comment has a section for each call of a reusable workflow when job-index names the call', async (t) => {
     // Each call is a job of its own; both are run twice.
     for (const attempt of ['1', '2'])
       for (const caller of ['north', 'south']) {
         const metadata = formatDatasetDocument(job.seed.organisation, `Of ${caller}`);
         const env = { GITHUB_ACTION: 'mint', GITHUB_RUN_ATTEMPT: attempt, GITHUB_JOB: 'record' };
-        const result = await step(
-          'mint-dataset',
-          { metadata, 'job-index': `${caller}-0` },
-          { ...env, RUNNER_TEMP: mkdtempSync(join(folders, 'job-')) },
-        );
-        assert.equal(result.exitCode, 0, result.log);
+        const variables = { ...env, RUNNER_TEMP: createTemporaryFolder(t) };
+        const inputs = { metadata, 'job-index': `${caller}-0` };
+        await expectSuccess(step('mint-dataset', inputs, variables));
       }
-    rmSync(folders, { recursive: true, force: true });
     const { body = '' } = api.comments[1] ?? {};
     assert.equal(body.match(/### Provena: mint-dataset/g)?.length, 2, body);
     assert.match(body, /Of north[\s\S]*Of south/);

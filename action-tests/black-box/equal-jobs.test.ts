@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { createModelRunDocument } from './model-run.ts';
 import { expectSuccess } from './step-assertions.ts';
 import {
@@ -17,8 +17,7 @@ import {
 suite('equal jobs of a workflow run', async () => {
   const job = await useJob();
   const input = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
-  const temporary = mkdtempSync(join(tmpdir(), 'equal-jobs-'));
-  after(() => rmSync(temporary, { recursive: true, force: true }));
+  const temporary = createTemporaryFolder();
 
   /** The actions that create something with the same key in each call, and the output with its ids. */
   const creations = [

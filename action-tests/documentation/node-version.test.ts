@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(resolve(ROOT, file), 'utf8');
@@ -61,8 +61,7 @@ suite('the required version of Node.js', () => {
   });
 
   test('npm scripts request npm ci in one line when no packages are installed', (t) => {
-    const clone = mkdtempSync(join(tmpdir(), 'clone-'));
-    t.after(() => rmSync(clone, { recursive: true }));
+    const clone = createTemporaryFolder(t);
     mkdirSync(join(clone, 'scripts'));
     for (const file of ['package.json', 'scripts/run.js'])
       copyFileSync(resolve(ROOT, file), join(clone, file));

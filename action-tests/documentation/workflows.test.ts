@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { addReviewer, CheckedClient, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
 import { type Block, readBlocks } from './markdown.ts';
@@ -33,24 +33,20 @@ const documentedWorkflows = listPages()
 
 suite('workflows of the documentation, run by act', () => {
   let sandbox: Sandbox;
-  let repository = '';
+  const repository = createTemporaryFolder();
   /** A dataset that one workflow releases. */
   let dataset = '';
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
     dataset = await mintDataset(new CheckedClient(sandbox), sandbox.seed?.organisation ?? '');
     await addReviewer(sandbox, sandbox.seed?.person ?? '');
-    repository = mkdtempSync(join(tmpdir(), 'documented-'));
     cpSync(join(ROOT, 'examples'), repository, { recursive: true });
     for (const [file, text] of Object.entries(await workspaceFiles(sandbox))) {
       mkdirSync(join(repository, 'provena'), { recursive: true });
       writeFileSync(join(repository, file), text, { mode: 0o755 });
     }
   });
-  after(async () => {
-    await sandbox.close();
-    rmSync(repository, { recursive: true, force: true });
-  });
+  after(() => sandbox.close());
 
   test('the documentation has at least five complete workflows', () => {
     assert.ok(documentedWorkflows.length >= 5, `${documentedWorkflows.length}`);

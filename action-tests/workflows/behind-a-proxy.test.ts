@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { runAct } from './act.ts';
 import { findIsolationProblem, isolateNetwork } from './isolated-network.ts';
 
 suite('a network with a proxy only', { skip: findIsolationProblem() ?? false }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'proxy-'));
+  const folder = createTemporaryFolder();
   const socket = join(folder, 'proxy.sock');
   const proxy = createProxy();
   const requested = new Set<string>();
@@ -28,7 +27,6 @@ suite('a network with a proxy only', { skip: findIsolationProblem() ?? false }, 
     proxy.closeAllConnections();
     proxy.close();
     await sandbox.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test('requests fail without the proxy', () => {

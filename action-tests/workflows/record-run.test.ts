@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { CheckedClient } from '../black-box/test-job.ts';
 import { runAct } from './act.ts';
 import type { ActRun } from './act-run.ts';
@@ -19,16 +19,12 @@ interface Workflow {
 
 suite('examples/record-run.yml, run by act again', () => {
   let sandbox: Sandbox;
-  let repository = '';
+  const repository = createTemporaryFolder();
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
-    repository = mkdtempSync(join(tmpdir(), 'record-run-'));
     cpSync(EXAMPLES, repository, { recursive: true, filter: (path) => !path.includes('node_modules') });
   });
-  after(async () => {
-    await sandbox.close();
-    rmSync(repository, { recursive: true, force: true });
-  });
+  after(() => sandbox.close());
 
   /** Runs the example with more inputs of its step. Under act every run has the same id, so that it needs a key. */
   function runExample(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { root } from '../project.ts';
 
 interface Workflow {
@@ -45,15 +45,9 @@ esac
 `;
 
 suite('release.yml', { skip: process.platform === 'win32' }, () => {
-  const folders: string[] = [];
-  after(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true });
-  });
-
   /** Creates a folder with the packages `one` and `two`, and with substitutes of the programs that the steps run. */
-  function createFolder(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'release-'));
-    folders.push(folder);
+  function createFolder(t: TestContext): string {
+    const folder = createTemporaryFolder(t);
     for (const name of ['one', 'two']) {
       mkdirSync(join(folder, name, 'package'), { recursive: true });
       writeFileSync(
@@ -83,8 +77,8 @@ suite('release.yml', { skip: process.platform === 'win32' }, () => {
     return spawnSync('bash', ['-e', '-c', script], { cwd: folder, env }).status;
   }
 
-  test('a re-run publishes the packages that the first attempt did not', () => {
-    const folder = createFolder();
+  test('a re-run publishes the packages that the first attempt did not', (t) => {
+    const folder = createFolder(t);
     const published = () => readFileSync(join(folder, 'published'), 'utf8');
     assert.notEqual(runStep('npm', /^Publish/, folder, 'two@1.2.3'), 0);
     assert.equal(published(), 'one@1.2.3\n');
@@ -92,8 +86,8 @@ suite('release.yml', { skip: process.platform === 'win32' }, () => {
     assert.equal(published(), 'one@1.2.3\ntwo@1.2.3\n');
   });
 
-  test('a re-run publishes the draft of the first attempt, and leaves a published release', () => {
-    const folder = createFolder();
+  test('a re-run publishes the draft of the first attempt, and leaves a published release', (t) => {
+    const folder = createFolder(t);
     const draft = join(folder, 'draft');
     assert.equal(existsSync(draft), false);
     assert.notEqual(runStep('release', /^Create a draft/, folder, 'edit'), 0);
@@ -103,8 +97,8 @@ suite('release.yml', { skip: process.platform === 'win32' }, () => {
     assert.equal(runStep('release', /^Create a draft/, folder), 0);
   });
 
-  test('a re-run adds the files that the first attempt could not upload before it publishes the draft', () => {
-    const folder = createFolder();
+  test('a re-run adds the files that the first attempt could not upload before it publishes the draft', (t) => {
+    const folder = createFolder(t);
     assert.notEqual(runStep('release', /^Create a draft/, folder, './two.tgz'), 0);
     assert.equal(readFileSync(join(folder, 'draft'), 'utf8'), 'true\n');
     assert.equal(runStep('release', /^Create a draft/, folder), 0);
