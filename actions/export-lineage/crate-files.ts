@@ -127,8 +127,7 @@ export async function downloadDatasets(
 /** The files in the folders of a crate that are not part of it, by their path in the crate. */
 export async function listOtherFiles(crate: string, parts: ReadonlySet<string>): Promise<string[]> {
   const entries = glob('{data,workflow-templates}/**', { cwd: crate, withFileTypes: true });
-  const names: string[] = [];
-  for await (const entry of entries)
-    if (!entry.isDirectory()) names.push(relative(crate, join(entry.parentPath, entry.name)));
+  const files = (await Array.fromAsync(entries)).filter((entry) => !entry.isDirectory());
+  const names = files.map(({ parentPath, name }) => relative(crate, join(parentPath, name)));
   return names.filter((name) => !parts.has(name)).sort();
 }

@@ -45,8 +45,8 @@ function renderItemTable(
 <tbody>${items.map(
     ({
       id,
-      subtype = '',
-    }) => html`<tr><td class="main">${renderItemLink(state, id)}</td><td>${renderKindBadge(subtype)}</td>
+      subtype,
+    }) => html`<tr><td class="main">${renderItemLink(state, id)}</td><td>${renderKindBadge(subtype ?? '')}</td>
 <td><code>${id}</code></td><td class="number">${steps.get(id) ?? ''}</td></tr>`,
   )}</tbody></table>`;
 }

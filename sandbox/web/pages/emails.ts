@@ -10,13 +10,10 @@ export function renderEmailsPage(state: SandboxState): Page {
   const emails = listEmails(state).reverse();
   const none = html`<p>None yet. Emails that a real server would send appear here, for example when a user requests access.</p>`;
   const list = emails.map(
-    (
-      { email_to, subject, body, reason, sent_at },
-      index,
-    ) => html`<article class="card" data-key="${emails.length - index}">
-<h2><bdi>${subject}</bdi></h2>
-<p class="muted">To <bdi>${email_to}</bdi>, ${formatTimestamp(sent_at)}. Reason: <bdi>${reason}</bdi></p>
-<pre tabindex="0" role="region" aria-label="Text of the email">${body}</pre></article>`,
+    (email, index) => html`<article class="card" data-key="${emails.length - index}">
+<h2><bdi>${email.subject}</bdi></h2>
+<p class="muted">To <bdi>${email.email_to}</bdi>, ${formatTimestamp(email.sent_at)}. Reason: <bdi>${email.reason}</bdi></p>
+<pre tabindex="0" role="region" aria-label="Text of the email">${email.body}</pre></article>`,
   );
   return {
     title: 'Emails',

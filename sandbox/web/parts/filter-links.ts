@@ -21,20 +21,16 @@ export function renderCountLinks<Value extends string>(
   links: { getName(value: Value): string; getPath(value: Value | null): string },
 ): Html {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return renderFilterLinks(label, [
-    {
-      name: 'All',
-      path: links.getPath(null),
-      isSelected: selected === undefined,
-      count: formatNumber(total),
-    },
-    ...[...counts].map(([value, count]) => ({
-      name: links.getName(value),
+  const rows: (readonly [Value | null, number])[] = [[null, total], ...counts];
+  return renderFilterLinks(
+    label,
+    rows.map(([value, count]) => ({
+      name: value === null ? 'All' : links.getName(value),
       path: links.getPath(value),
-      isSelected: value === selected,
+      isSelected: value === (selected ?? null),
       count: formatNumber(count),
     })),
-  ]);
+  );
 }
 
 type PagerLink = Pick<FilterLink, 'name' | 'path'> | undefined;

@@ -1,21 +1,20 @@
-import { createDisplayLineage, type DisplayLineage, type DisplayNode } from './display-lineage.ts';
+import { createDisplayLineage, type DisplayNode } from './display-lineage.ts';
 import type { GroupedLineage } from './group-lineage.ts';
 import type { BoxSize } from './layout.ts';
-import { layoutForScreen, type ScreenLayout } from './layout-for-screen.ts';
+import { layoutForScreen } from './layout-for-screen.ts';
 import { estimateTextWidth } from './text-width.ts';
 
-/** A lineage as it is displayed, with places for its boxes, labels and arrows. */
-export interface Drawing {
-  readonly lineage: DisplayLineage;
-  readonly layout: ScreenLayout;
-}
+export type Drawing = ReturnType<typeof createDrawing>;
 
-/** @param label height of the label of a relation, and width of one of its characters. */
+/**
+ * A lineage as it is displayed, with places for its boxes, labels and arrows.
+ * @param label height of the label of a relation, and width of one of its characters.
+ */
 export function createDrawing(
   level: GroupedLineage,
   measureBox: (node: DisplayNode) => Omit<BoxSize, 'id'>,
   label: { readonly columnWidth: number; readonly height: number },
-): Drawing {
+) {
   const lineage = createDisplayLineage(level);
   const layout = layoutForScreen(
     lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) })),

@@ -25,7 +25,9 @@ export function createRelationPath(
   const end = { x: to.x - (forwards * to.width) / 2, y: to.y };
   const bends = relation.points.slice(1, -1).flatMap((bend) => {
     const point = isVertical ? swapPoint(bend) : bend;
-    return isSame(point, label) ? listLabelEnds(label, (forwards * label.width) / 2) : [point];
+    if (!isSame(point, label)) return [point];
+    // Both ends of the label instead of its centre.
+    return [-forwards, forwards].map((side) => ({ x: label.x + (side * label.width) / 2, y: label.y }));
   });
   return formatPath([start, ...bends, end], format);
 }
@@ -81,14 +83,6 @@ function formatWayToNextRow(
 
 function isSame(one: Point, other: Point): boolean {
   return Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1;
-}
-
-/** Returns both ends of the label instead of its centre. */
-function listLabelEnds(label: Point, half: number): Point[] {
-  return [
-    { ...label, x: label.x - half },
-    { ...label, x: label.x + half },
-  ];
 }
 
 function formatPath(

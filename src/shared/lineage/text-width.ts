@@ -70,16 +70,14 @@ const MAX_UNITS = 16;
 
 function takeLast(text: string, columns: number): string {
   // The first of these characters may be a part of one.
-  const [, ...characters] = splitCharacters(text.slice(-MAX_UNITS * (columns + 1)));
+  const end = text.slice(-MAX_UNITS * (columns + 1));
+  const [, ...characters] = splitCharacters(end);
   let remaining = columns;
   const first = characters.findLastIndex(({ segment }) => {
     remaining -= getColumns(segment);
     return remaining < 0;
   });
-  return characters
-    .slice(first + 1)
-    .map(({ segment }) => segment)
-    .join('');
+  return end.slice(characters[first + 1]?.index ?? end.length);
 }
 
 /** The extra width of wide letters, in columns: capital letters, the widest Latin letters, and letters of other scripts. */
