@@ -37,8 +37,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const options = { ...connected, finder, onDrift, reason: inputs.reason } as const;
   const planned = await planItems(documents, { ...options, ifExists: inputs['if-exists'] });
   for (const line of planned.flatMap(formatPlan)) log.info(line);
-  reportDrift(planned, inputs, deps);
   setOutputs({ changes: toItemPlanOutput(planned, new Map()), drift: toDriftOutput(planned) });
+  reportDrift(planned, inputs, deps);
   if (inputs.plan) {
     setOutputs(countActions(planned));
     const note = 'Plan only. Nothing was written.';
@@ -53,11 +53,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
 }
 
 /** Warns about values that someone else changed, or fails the step before anything is written. */
-function reportDrift(
-  planned: readonly PlannedItem[],
-  inputs: Inputs,
-  { log, setOutputs }: Deps<OutputName>,
-): void {
+function reportDrift(planned: readonly PlannedItem[], inputs: Inputs, { log }: Deps<OutputName>): void {
   if (inputs['on-drift'] === 'overwrite' || inputs['if-exists'] !== 'update') return;
   const messages = planned.flatMap(formatDrift);
   if (messages.length === 0) return;
@@ -65,7 +61,6 @@ function reportDrift(
     for (const message of messages) log.warning(`${message}.`);
     return;
   }
-  setOutputs({ drift: toDriftOutput(planned) });
   throw new StepFailedError(messages.join('\n'), {
     advice: 'Add the values above to the documents, or set on-drift to overwrite. Nothing was written.',
     anchor: 'version-conflict',

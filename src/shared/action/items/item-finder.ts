@@ -145,8 +145,15 @@ export class ItemFinder {
     const own = owned.filter(isFree);
     const others = similar.filter((item) => item.name === name && !owned.includes(item));
     const renamed = (await this.#findRenamed(items, document)).filter(isFree);
-    const report = (relation: string, found: readonly StoredItem[]): void => {
-      if (found.length > 0) log.warning(formatSimilarItems(document.name, relation, found));
+    const report = (
+      relation: string,
+      found: readonly StoredItem[],
+      subject = document.name,
+      print = log.warning,
+    ): void => {
+      const ids = found.map(({ id }) => id).join(', ');
+      if (ids)
+        print(`${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`);
     };
     report('other users have items of this kind and name', others);
     report('you have items of this kind and name with another $id or spelling', own);
@@ -155,23 +162,15 @@ export class ItemFinder {
     const isUnreported = (item: StoredItem): boolean => isFree(item) && !reported.has(item);
     const moved = await this.#findMoved(items.filter(isUnreported), document, value);
     report('an item whose document is no longer in its file has most of these values', moved);
-    const ofFile = await this.#findByFile(items, document);
-    await this.#reportItemsOfFile(ofFile.filter(isUnreported), document, log);
-  }
-
-  /** Reports the items that the file of a document described, oldest first; each item once. */
-  async #reportItemsOfFile(items: readonly StoredItem[], document: ItemDocument, log: Log): Promise<void> {
-    const isWrittenByJob = items.length > 0 && (await this.#isWrittenByJob(document));
-    const candidates = isWrittenByJob ? items.slice(-1) : items;
-    const found = candidates.filter((item) => !this.#formerItems.has(item));
-    if (found.length === 0) return;
-    for (const item of found) this.#formerItems.add(item);
-    const relation = isWrittenByJob
-      ? 'the file, which is not part of the checkout, previously described another item'
-      : 'the file described items that no document of this step describes';
-    const message = formatSimilarItems(getFile(document), relation, found);
-    if (isWrittenByJob) log.info(message);
-    else log.warning(message);
+    const ofFile = (await this.#findByFile(items, document)).filter(
+      (item) => isUnreported(item) && !this.#formerItems.has(item),
+    );
+    const file = getFile(document);
+    if (ofFile.length > 0 && (await this.#isWrittenByJob(document))) {
+      const relation = 'the file, which is not part of the checkout, previously described another item';
+      report(relation, ofFile.slice(-1), file, log.info);
+    } else report('the file described items that no document of this step describes', ofFile, file);
+    for (const item of ofFile) this.#formerItems.add(item);
   }
 
   /**
@@ -292,8 +291,6 @@ export class ItemFinder {
     document: ItemDocument,
     value: Json,
   ): Promise<readonly StoredItem[]> {
-    // A file that the job writes usually describes another item each time.
-    if (await this.#isWrittenByJob(document)) return [];
     const identity = this.identify(document);
     const moved: StoredItem[] = [];
     for (const item of items) {
@@ -303,7 +300,9 @@ export class ItemFinder {
       const isStillThere = (await this.#loadFile(file)).some(createRecordedFilter(item, identity));
       if (!isStillThere && !(await this.findFileOutsideCheckout(document, item))) moved.push(item);
     }
-    return sortOldestFirst(await this.#lists.filterOwned(moved)).slice(-1);
+    const newest = sortOldestFirst(await this.#lists.filterOwned(moved)).slice(-1);
+    // A file that the job writes usually describes another item each time.
+    return newest.length > 0 && (await this.#isWrittenByJob(document)) ? [] : newest;
   }
 
   /** The items of this user that record the file of a document, oldest first. Two with a `$id` each are different items. */
@@ -354,11 +353,6 @@ const MIN_SIMILARITY = 0.5;
 /** Whether document and item have a `$id` each. It is not the same one if the item was not found by it. */
 function hasOtherKey(item: StoredItem, { key }: DocumentIdentity): boolean {
   return key !== undefined && getDocumentKey(item) !== undefined;
-}
-
-function formatSimilarItems(subject: string, relation: string, items: readonly StoredItem[]): string {
-  const ids = items.map(({ id }) => id).join(', ');
-  return `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
 }
 
 /** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */

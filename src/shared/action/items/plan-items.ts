@@ -35,7 +35,7 @@ export interface PlannedItem {
   readonly drift: readonly Change[];
 }
 
-interface PlanOptions {
+export interface PlanOptions {
   readonly provena: Provena;
   readonly call: CallOptions;
   readonly ifExists: IfExists;

@@ -1,4 +1,4 @@
-import type { CallOptions, Provena } from '../../client/index.ts';
+import type { CallOptions } from '../../client/index.ts';
 import type { JsonMapping } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/validation/server-problems.ts';
@@ -6,22 +6,17 @@ import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
 import { createDocumentFields } from './document-record.ts';
-import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
-import { mergeDocument, type OnDrift } from './merge-document.ts';
-import { type PlannedItem, resolveReferences } from './plan-items.ts';
+import { mergeDocument } from './merge-document.ts';
+import { type PlannedItem, type PlanOptions, resolveReferences } from './plan-items.ts';
 import { sendUpdate } from './send-update.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
-export interface WriteOptions {
-  readonly provena: Provena;
+export interface WriteOptions extends Omit<PlanOptions, 'ifExists'> {
   readonly call: CallOptions & { readonly signal: AbortSignal };
-  readonly finder: ItemFinder;
-  readonly log: Log;
   /** Metadata of the workflow run, added to each item. */
   readonly runMetadata: Readonly<Record<string, string>>;
   readonly reason: string;
-  readonly onDrift: OnDrift;
   /** Called for each document as soon as its item is known. */
   readonly onWritten: (planned: PlannedItem, result: WriteResult) => void;
 }

@@ -37,11 +37,6 @@ export function formatCommitDifference(earlier: unknown, current: unknown): stri
 /** As many as GitHub shows. */
 const COMMIT_DIGITS = 7;
 
-/** Inputs of actions that link what they create to the workflow run. */
-export interface LinkInputs {
-  readonly 'link-run': boolean;
-}
-
 /**
  * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
  * values, because the data store rejects empty strings. Returns none without `link-run`, and outside of GitHub Actions.
@@ -50,7 +45,7 @@ export interface LinkInputs {
  * `workflow_run` event, and when the job checks out another ref; then `ci_event_commit` has `GITHUB_SHA`.
  */
 export async function createRunMetadata(
-  { 'link-run': isLinked }: LinkInputs,
+  { 'link-run': isLinked }: { readonly 'link-run': boolean },
   { workflowRun: run, workspace }: Pick<Deps<never>, 'workflowRun' | 'workspace'>,
 ): Promise<Record<string, string>> {
   if (!isLinked || !run) return {};
