@@ -211,12 +211,17 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual(none, []);
     assert.deepEqual((await run('together/other.yaml', 'Other tides')).warnings, []);
     rmSync(join(job.runner.workspace, 'together/tides.yaml'));
+    const text = describeModel('Currents').replace('About Currents', 'Heights of tides');
+    const path = 'together/generated.yaml';
+    const generated = await expectSuccess(register({ 'item-file': path }, { [path]: text }));
+    assert.doesNotMatch(generated.log, /warning/);
+    rmSync(join(job.runner.workspace, path));
     const moved = await run('together/surges.yaml', 'Surges');
     assert.notEqual(moved.id, id);
     assert.equal(moved.warnings.length, 1);
     assert.match(
       moved.warnings[0] ?? '',
-      new RegExp(`together/surges\\.yaml: an item whose document is no longer in its file .*\\(${id}\\)`),
+      new RegExp(`surges\\.yaml: items whose files are gone .*\\(${id}, ${generated.outputs['id']}\\)`),
     );
   });
 

@@ -37,7 +37,7 @@ export async function isDescribedByOther(
 }
 
 /** Returns a function that recognizes the document that an item records among those of a file. */
-export function createRecordedFilter(
+function createRecordedFilter(
   item: StoredItem,
   { repositoryPrefix }: DocumentIdentity,
 ): (source: Source) => boolean {

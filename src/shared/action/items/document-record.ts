@@ -91,12 +91,18 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
   return isMapping(hashes) ? hashes : undefined;
 }
 
-/** The share of the values that a document and the one that an item was last updated from have in common: 0 to 1. */
-export function getSimilarity(document: Json, item: StoredItem): number {
-  const hashes = hashValues(item.kind, document);
-  const applied = Object.entries(readApplied(item) ?? {});
-  const equal = applied.filter(([path, hashed]) => hashes[path] === hashed);
-  return equal.length / Math.max(applied.length, Object.keys(hashes).length, 1);
+/** From this share of equal values on, a document may be another one under another name; Git compares files in the same way. */
+const MIN_SIMILARITY = 0.5;
+
+/** Returns a function that is true for items of a kind which were last updated from a document with mostly equal values. */
+export function createSimilarityFilter(kind: ItemKind, document: Json): (item: StoredItem) => boolean {
+  const hashes = hashValues(kind, document);
+  const count = Object.keys(hashes).length;
+  return (item) => {
+    const applied = Object.entries(readApplied(item) ?? {});
+    const equal = applied.filter(([path, hashed]) => hashes[path] === hashed);
+    return equal.length >= MIN_SIMILARITY * Math.max(applied.length, count, 1);
+  };
 }
 
 /** A hash for each value of a document, as text. */

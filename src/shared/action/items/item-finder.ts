@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
@@ -11,7 +13,7 @@ import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
 import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
-import { createRecordedFilter, isDescribedByOther } from './copied-document.ts';
+import { isDescribedByOther } from './copied-document.ts';
 import {
   createNameProblem,
   type DocumentIdentity,
@@ -25,7 +27,7 @@ import {
   isOfSameDocument,
   SHARED_FILE_MARK,
 } from './document-identity.ts';
-import { getSimilarity } from './document-record.ts';
+import { createSimilarityFilter } from './document-record.ts';
 import { ItemLists } from './item-lists.ts';
 import {
   addEarlierHistory,
@@ -70,6 +72,7 @@ export class ItemFinder {
   readonly #lists: ItemLists;
   readonly #files = new Map<string, Promise<readonly Source[]>>();
   readonly #writtenFiles = new Map<string, Promise<boolean>>();
+  readonly #existingFiles = new Map<string, boolean>();
   /** Items that were reported as those of a file. */
   readonly #formerItems = new Set<StoredItem>();
 
@@ -161,7 +164,7 @@ export class ItemFinder {
     const reported = new Set([...own, ...renamed]);
     const isUnreported = (item: StoredItem): boolean => isFree(item) && !reported.has(item);
     const moved = await this.#findMoved(items.filter(isUnreported), document, value);
-    report('an item whose document is no longer in its file has most of these values', moved);
+    report('items whose files are gone have most of the values of this document', moved);
     const ofFile = (await this.#findByFile(items, document)).filter(
       (item) => isUnreported(item) && !this.#formerItems.has(item),
     );
@@ -285,24 +288,32 @@ export class ItemFinder {
     return this.#lists.filterOwned(renamed);
   }
 
-  /** The newest item of this user whose document may have got another name and another file at the same time; none without one. */
+  /**
+   * The items of this user whose files are gone and that have mostly the values of a document, oldest first: its name and its
+   * file may have been changed together.
+   */
   async #findMoved(
     items: readonly StoredItem[],
     document: ItemDocument,
     value: Json,
   ): Promise<readonly StoredItem[]> {
     const identity = this.identify(document);
-    const moved: StoredItem[] = [];
-    for (const item of items) {
+    const isSimilar = createSimilarityFilter(document.kind, value);
+    const similar = items.filter((item) => {
       const file = getRecordedFile(item, identity);
-      if (file === undefined || file === getFile(document) || hasOtherKey(item, identity)) continue;
-      if (getSimilarity(value, item) < MIN_SIMILARITY) continue;
-      const isStillThere = (await this.#loadFile(file)).some(createRecordedFilter(item, identity));
-      if (!isStillThere && !(await this.findFileOutsideCheckout(document, item))) moved.push(item);
-    }
-    const newest = sortOldestFirst(await this.#lists.filterOwned(moved)).slice(-1);
+      return file !== undefined && !hasOtherKey(item, identity) && !this.#hasFile(file) && isSimilar(item);
+    });
+    const newest = sortOldestFirst(await this.#lists.filterOwned(similar)).slice(-MAX_MOVED);
     // A file that the job writes usually describes another item each time.
-    return newest.length > 0 && (await this.#isWrittenByJob(document)) ? [] : newest;
+    if (newest.length === 0 || (await this.#isWrittenByJob(document))) return [];
+    const hiddenFiles = await Promise.all(newest.map((item) => this.findFileOutsideCheckout(document, item)));
+    return newest.filter((_, i) => hiddenFiles[i] === undefined);
+  }
+
+  #hasFile(file: string): boolean {
+    const known = this.#existingFiles.get(file) ?? existsSync(resolve(this.#options.workspace, file));
+    this.#existingFiles.set(file, known);
+    return known;
   }
 
   /** The items of this user that record the file of a document, oldest first. Two with a `$id` each are different items. */
@@ -347,8 +358,8 @@ export class ItemFinder {
   };
 }
 
-/** From this share of equal values on, a document may be another one under another name; Git compares files in the same way. */
-const MIN_SIMILARITY = 0.5;
+/** Maximum number of items that a document may have described before: the newest are most likely. */
+const MAX_MOVED = 10;
 
 /** Whether document and item have a `$id` each. It is not the same one if the item was not found by it. */
 function hasOtherKey(item: StoredItem, { key }: DocumentIdentity): boolean {
