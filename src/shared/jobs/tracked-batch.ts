@@ -52,7 +52,6 @@ export class TrackedBatch {
     this.#launchedAt ??= launchedAt;
   }
 
-  /** Adds a job. */
   add(sessionId: string): void {
     this.#members.add(sessionId);
   }
@@ -66,7 +65,6 @@ export class TrackedBatch {
     this.#open.delete(sessionId);
   }
 
-  /** Counts the batch as complete with the jobs that it has. */
   markComplete(): void {
     this.#isMarkedComplete = true;
   }

@@ -90,15 +90,12 @@ export function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
     recordKey: single ? identity?.key : undefined,
     fingerprint: records ? undefined : identity?.fingerprint,
     launchCount: Array.isArray(records) ? records.length : 0,
-    result: row.result ? trimResult(row.result, isRequested) : undefined,
+    result: trimResult(row.result, isRequested),
   };
 }
 
-function trimResult(
-  result: NonNullable<JobRow['result']>,
-  isRequested: boolean,
-): NonNullable<JobRow['result']> {
-  if (!result.record) return result;
+function trimResult(result: JobRow['result'], isRequested: boolean): TrackedJob['result'] {
+  if (!result?.record) return result ?? undefined;
   const { prov_json: _, ...rest } = result.record;
   return { ...result, record: isRequested ? rest : { id: rest.id } };
 }

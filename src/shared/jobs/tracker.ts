@@ -57,7 +57,6 @@ export class Tracker {
     return [...this.#jobs.values()];
   }
 
-  /** The ids of all batches that are part of this wait. */
   batchIds(): string[] {
     return [...this.#batches.keys()];
   }
@@ -138,7 +137,6 @@ export class Tracker {
     this.#unclaimed.clear();
   }
 
-  /** Ends a session that has no row. */
   markMissing(sessionId: string): void {
     const job = this.#jobs.get(sessionId);
     if (job) this.#set({ ...job, state: 'missing' });

@@ -31,7 +31,7 @@ export function createDocumentFields(
   { key, path }: DocumentIdentity,
   item?: StoredItem,
 ): JsonMapping {
-  const hashes = formatHashes(kind, document);
+  const hashes = formatCanonicalJson(hashValues(kind, document));
   // `readApplied` ignores an entry whose text is that of the entry before it, as in an update by another program. If someone has
   // restored an entry with these hashes, the update needs another text: a space has no meaning in JSON.
   const isRestored =
@@ -55,18 +55,15 @@ export function isRecordStale(
   identity: DocumentIdentity | undefined,
 ): boolean {
   const applied = readApplied(item);
-  if (applied && !isApplied(applied, formatHashes(item.kind, document))) return true;
-  return identity !== undefined && isIdentityStale(item, identity);
+  if (applied && !isApplied(applied, formatCanonicalJson(hashValues(item.kind, document)))) return true;
+  if (identity === undefined) return false;
+  const { key, path } = identity;
+  if (path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path) return true;
+  return (key !== undefined || path !== undefined) && getDocumentKey(item) !== key;
 }
 
 function isApplied(applied: JsonMapping | undefined, hashes: string): boolean {
   return applied !== undefined && formatCanonicalJson(applied) === hashes;
-}
-
-function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boolean {
-  if (key === undefined && path === undefined) return false;
-  const isMoved = path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path;
-  return isMoved || getDocumentKey(item) !== key;
 }
 
 /** The registry, and the data store for datasets, put this before the reason of a restored entry. */
@@ -105,11 +102,7 @@ export function createSimilarityFilter(kind: ItemKind, document: Json): (item: S
   };
 }
 
-/** A hash for each value of a document, as text. */
-function formatHashes(kind: ItemKind, document: Json): string {
-  return formatCanonicalJson(hashValues(kind, document));
-}
-
+/** A hash for each value of a document. */
 function hashValues(kind: ItemKind, document: Json): Readonly<Record<string, string>> {
   const hashes: Record<string, string> = {};
   const visit = (value: Json, path: Path): void => {

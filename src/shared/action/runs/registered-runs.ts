@@ -93,7 +93,9 @@ export async function findLodgedRuns(
   provena: Provena,
   call: CallOptions,
 ): Promise<LodgedRunOfFailedJob[]> {
-  const single = failed.filter(isOfOneRecord);
+  const single = failed.filter(
+    (job) => getRecordIdentities(job).length === 1 && job.payload['records'] === undefined,
+  );
   if (single.length === 0) return [];
   const records = new Set(single.map((job) => identifyExactly(getRecordIdentities(job))));
   // An update can lodge a run of a job that failed earlier.
@@ -116,10 +118,6 @@ export async function findLodgedRuns(
     const [identity] = identities;
     return run ? [{ id: run.id, fingerprint: identity?.fingerprint ?? '', sessionId: job.session_id }] : [];
   });
-}
-
-function isOfOneRecord(job: Job): boolean {
-  return getRecordIdentities(job).length === 1 && job.payload['records'] === undefined;
 }
 
 function identifyExactly([identity]: readonly RecordIdentity[]): string {

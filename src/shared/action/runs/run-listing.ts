@@ -46,19 +46,15 @@ export class RunListing {
   async #listNext(): Promise<ListedRun | undefined> {
     const { value: item, done } = await this.#items.next();
     if (done) return undefined;
+    const annotations = getField(item['record'], 'annotations');
     const run = {
       id: item.id,
       owner: item.owner_username,
       createdAt: item.created_timestamp,
       isLodged: item['record_status'] === 'LODGED',
-      identities: getIdentities(item),
+      identities: isMapping(annotations) ? parseIdentities(annotations) : [],
     };
     this.#listed.push(run);
     return run;
   }
-}
-
-function getIdentities(item: AnyItem) {
-  const annotations = getField(item['record'], 'annotations');
-  return isMapping(annotations) ? parseIdentities(annotations) : [];
 }

@@ -96,11 +96,11 @@ async function sendRequest(
       return found === undefined ? undefined : { session_id: found };
     },
   };
-  const { session_id: session } =
+  const sent =
     record && !isBatch
-      ? await prov.registerModelRun(record, options)
-      : await prov.registerBatchModelRuns(records, options);
-  return session;
+      ? prov.registerModelRun(record, options)
+      : prov.registerBatchModelRuns(records, options);
+  return (await sent).session_id;
 }
 
 /** The jobs of this attempt that have the records of a request. */
