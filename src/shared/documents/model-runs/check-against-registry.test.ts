@@ -237,7 +237,11 @@ suite('checkAgainstRegistry', async () => {
 
     test('table may have blank cells after its last column, in the header or in rows', async () => {
       const { header, row } = await table();
-      for (const text of [`${header},,\n${row('One')},,\n`, `${header}\n${row('One')},\n${row('Two')}\n`]) {
+      for (const text of [
+        `${header},,\n${row('One')},,\n`,
+        `${header}\n${row('One')},\n${row('Two')}\n`,
+        `${header},\n${row('One')},a note\n`,
+      ]) {
         const [record] = await convert(text);
         assert.equal(record && getName(record.value), 'One');
       }

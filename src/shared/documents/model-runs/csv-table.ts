@@ -49,7 +49,8 @@ export function readRows({ text, ...file }: SourceText): Table {
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.
   const parsed = parseCsv(text.replace(/\r\n?/g, '\n'), at);
-  const width = (parsed[0]?.cells ?? []).findLastIndex((cell) => cell.trim() !== '') + 1;
+  const filledWidth = parsed.reduce((width, { cells }) => Math.max(width, cells.findLastIndex(isFilled) + 1), 0);
+  const width = Math.min(filledWidth, parsed[0]?.cells.length ?? 0);
   const [first, ...all] = parsed.map((row) => removeBlankCells(row, width));
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
   const columns = first.cells.map((cell) => cell.trim());
@@ -62,7 +63,7 @@ export function readRows({ text, ...file }: SourceText): Table {
   }
   const expressions = findExpressions(first, columns, at);
   if (expressions.length > 0) throw new UserError(expressions);
-  const filled = all.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const filled = all.filter(({ cells }) => cells.some(isFilled));
   if (filled.length === 0)
     throw new UserError({
       message: 'the table has no rows; add one for each model run',
@@ -86,10 +87,16 @@ export function readRows({ text, ...file }: SourceText): Table {
   };
 }
 
-/** Removes the cells after the last column, which spreadsheets add: the server rejects rows of another length than the header. */
+function isFilled(cell: string): boolean {
+  return cell.trim() !== '';
+}
+
+/**
+ * Removes the cells after the last column, which spreadsheets add: the server rejects rows of another length than the header.
+ * It accepts and ignores one column with values and no name.
+ */
 function removeBlankCells(row: CsvRow, width: number): CsvRow {
-  const isLonger = row.cells.length > width && row.cells.slice(width).every((cell) => cell.trim() === '');
-  if (!isLonger) return row;
+  if (row.cells.length <= width || row.cells.slice(width).some(isFilled)) return row;
   const cells = row.cells.slice(0, width);
   return { ...row, cells, raw: formatCells(cells) };
 }
