@@ -22,10 +22,10 @@ export function suggestToJson(text: string): string {
     : '';
 }
 
-/** A shorter name can be a part of other names by chance. */
-const MIN_PART_LENGTH = 4;
+/** Words of other names can start with a shorter name by chance. */
+const MIN_PART_LENGTH = 3;
 
-/** ` Did you mean …?` if one of the known names is similar, or contains the name; empty otherwise. */
+/** ` Did you mean …?` if one of the known names is similar, or has words that start with the name; empty otherwise. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const lowerName = name.toLowerCase();
   const [nearest] = known
@@ -33,10 +33,15 @@ export function didYouMean(name: string, known: readonly string[]): string {
     .filter(
       ({ candidate, edits }) =>
         (edits <= Math.max(2, candidate.length / 3) && edits <= name.length / 2) ||
-        (name.length >= MIN_PART_LENGTH && candidate.toLowerCase().includes(lowerName)),
+        (name.length >= MIN_PART_LENGTH && joinWords(candidate).includes(joinWords(name))),
     )
     .sort((a, b) => a.edits - b.edits);
   return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?${describeLookalike(name)}` : '';
+}
+
+/** `_display_name` of `display-name`. */
+function joinWords(name: string): string {
+  return `_${name.toLowerCase().replaceAll(/[- ]/g, '_')}`;
 }
 
 /** Names the first letter of another script, which can look like a Latin one. */
