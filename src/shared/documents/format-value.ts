@@ -15,7 +15,7 @@ export function truncate(text: string, maxLength = MAX_VALUE_LENGTH): string {
   return `${text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The remedy for the name of a type, to which GitHub converts a list or mapping in an expression; empty for other text. */
+/** The remedy for `Array` and `Object`, to which GitHub converts a list or mapping in an expression; empty for other text. */
 export function suggestToJson(text: string): string {
   return /^(?:Array|Object)$/.test(text)
     ? '. GitHub converts a list or a mapping in an expression to this word: use toJSON(…) in the expression'

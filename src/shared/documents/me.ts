@@ -28,12 +28,13 @@ export async function resolveMe<T>(
 
 /** True when a document that passed its schema names the user of the token as `me`. */
 export function containsMe(document: unknown, schema: z.core.$ZodType): boolean {
-  // Few documents contain the word, and the schema of a place is looked up for each value.
-  return hasMe(document) && findMe(document, schema).length > 0;
+  // `findMe` looks up the schema of each value, and few documents contain the word.
+  return containsWord(document) && findMe(document, schema).length > 0;
 }
 
-function hasMe(value: unknown): boolean {
-  return typeof value === 'object' && value !== null ? Object.values(value).some(hasMe) : value === ME;
+/** True when a value is the word `me`, or contains it, also where it means no person, such as in a name. */
+function containsWord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null ? Object.values(value).some(containsWord) : value === ME;
 }
 
 /** The document with the handle of a person instead of `me`. */

@@ -46,8 +46,8 @@ export async function convertCsv(
     requests++;
     return prov.convertModelRuns([header.raw, ...lines].join(''), call);
   };
-  // The server does not read a row that names a job.
-  const unreadRow = `${header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : '')).join(',')}\r\n`;
+  // The server skips a row that names a job, so that it can only reject the header of a table with this row.
+  const skippedRow = `${header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : '')).join(',')}\r\n`;
   const convert = async (part: readonly Row[]): Promise<void> => {
     try {
       const converted = await send(part.map((row) => row.raw));
@@ -55,8 +55,8 @@ export async function convertCsv(
       if (requests === 1) for (const warning of converted.warnings) log.warning(warning);
     } catch (error) {
       const message = getRejection(error);
-      // The header is rejected if the reason is the same without the rows.
-      if (requests === 1 && (await send([unreadRow]).catch(getRejection)) === message) {
+      const isHeaderRejected = requests === 1 && (await send([skippedRow]).catch(getRejection)) === message;
+      if (isHeaderRejected) {
         problems.push({ message, place: at(header.line) });
         return;
       }

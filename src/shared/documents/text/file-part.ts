@@ -68,15 +68,15 @@ export async function loadPartParser({ path, workspace }: InputFile): Promise<(p
     return {
       at,
       value: parsed.value,
-      place(inPart, part) {
+      place(pathInPart, target) {
         if (last?.start !== range.start) {
-          const again = readRange(resolve(workspace, path), range);
+          const rereadText = readRange(resolve(workspace, path), range);
           // The start of the part, if the file has changed or cannot be read.
           const place =
-            again === '' ? () => toPlace({ line: 1, column: 1 }) : parseJson(again, toPlace).place;
+            rereadText === '' ? () => toPlace({ line: 1, column: 1 }) : parseJson(rereadText, toPlace).place;
           last = { start: range.start, place };
         }
-        return last.place(inPart, part);
+        return last.place(pathInPart, target);
       },
     };
   };

@@ -44,63 +44,85 @@ export function findSyntaxProblems(text: string, toPlace: ToPlace): Problem[] {
     const line = text.slice(0, conflict).split('\n').length;
     return [{ message: CONFLICT, place: toPlace({ line, column: 1 }) }];
   }
-  const problems: Problem[] = [];
-  const keys: Set<string>[] = [];
-  let brokenLine = -1;
-  let isConsequence = false;
-  let isConfused = false;
-  const resume = (): void => {
-    isConsequence = false;
-  };
-  const report = (message: string, line: number, character: number): void => {
-    if (problems.length < MAX_PROBLEMS && !isConfused)
-      problems.push({ message, place: toPlace({ line: line + 1, column: character + 1 }) });
-  };
-  const visitor: JSONVisitor = {
-    onObjectBegin() {
-      resume();
-      keys.push(new Set());
-    },
-    onArrayBegin: resume,
-    onSeparator: resume,
-    onObjectEnd: () => void keys.pop(),
-    onObjectProperty(name, _offset, _length, line, character) {
-      resume();
-      if (keys.at(-1)?.has(name)) report(`duplicate key ${formatValue(name)}`, line, character);
-      keys.at(-1)?.add(name);
-    },
-    onLiteralValue(value: unknown, offset, length, line, character) {
-      if (typeof value === 'number' && !Number.isFinite(value))
-        report(formatInfiniteNumber(text.slice(offset, offset + length)), line, character);
-    },
-    onError(code, offset, length, line, character) {
-      // What follows an error in its line, or before the next comma, is a consequence.
-      if (line === brokenLine || isConsequence) return;
-      brokenLine = line;
-      isConsequence = true;
-      const error = explainError(
-        printParseErrorCode(code),
-        text.slice(offset, offset + length),
-        text,
-        offset,
-      );
-      report(error.message, line, character);
-      isConfused ||= error.isConfusing;
-    },
-  };
+  const visitor = new ProblemVisitor(text, toPlace);
   visit(text, visitor, { disallowComments: true, allowTrailingComma: false });
-  return problems;
+  return visitor.problems;
 }
 
-/**
- * Explains an error of the scanner. After an unterminated string, and after brackets that are not JSON, the scanner
- * confuses keys and values.
- */
-function explainError(name: string, found: string, text: string, offset: number) {
-  const expression = findExpressionInLine(text, offset);
-  if (expression?.offset === offset)
-    return { message: explainExpression(expression.expression), isConfusing: true };
-  const reason =
-    name === 'InvalidSymbol' ? explainSymbol(found.slice(0, MAX_FOUND)) : (SYNTAX_ERRORS[name] ?? name);
-  return { message: `not valid JSON: ${reason}`, isConfusing: name === 'UnexpectedEndOfString' };
+type Callbacks = Required<JSONVisitor>;
+
+/** Collects the problems of a text, without errors that only follow from another one. */
+class ProblemVisitor implements JSONVisitor {
+  readonly problems: Problem[] = [];
+  readonly #text: string;
+  readonly #toPlace: ToPlace;
+  /** The keys so far of each object that is open. */
+  readonly #keys: Set<string>[] = [];
+  #lineOfLastError = -1;
+  /** True from an error to the next opening bracket, key, colon or comma: errors before it are consequences. */
+  #isAfterError = false;
+  /** True after an error from which the scanner does not recover: it confuses keys and values. */
+  #isLost = false;
+
+  constructor(text: string, toPlace: ToPlace) {
+    this.#text = text;
+    this.#toPlace = toPlace;
+  }
+
+  // The library calls the methods without `this`.
+  readonly onArrayBegin = (): void => {
+    this.#isAfterError = false;
+  };
+
+  readonly onSeparator = this.onArrayBegin;
+
+  readonly onObjectBegin = (): void => {
+    this.#isAfterError = false;
+    this.#keys.push(new Set());
+  };
+
+  readonly onObjectEnd = (): void => void this.#keys.pop();
+
+  readonly onObjectProperty: Callbacks['onObjectProperty'] = (name, _offset, _length, line, character) => {
+    this.#isAfterError = false;
+    if (this.#keys.at(-1)?.has(name)) this.#report(`duplicate key ${formatValue(name)}`, line, character);
+    this.#keys.at(-1)?.add(name);
+  };
+
+  readonly onLiteralValue: Callbacks['onLiteralValue'] = (
+    value: unknown,
+    offset,
+    length,
+    line,
+    character,
+  ) => {
+    if (typeof value === 'number' && !Number.isFinite(value))
+      this.#report(formatInfiniteNumber(this.#text.slice(offset, offset + length)), line, character);
+  };
+
+  readonly onError: Callbacks['onError'] = (code, offset, length, line, character) => {
+    if (line === this.#lineOfLastError || this.#isAfterError) return;
+    this.#lineOfLastError = line;
+    this.#isAfterError = true;
+    const name = printParseErrorCode(code);
+    const found = findExpressionInLine(this.#text, offset);
+    const expression = found?.offset === offset ? found.expression : undefined;
+    const message =
+      expression === undefined
+        ? explainError(name, this.#text.slice(offset, offset + length))
+        : explainExpression(expression);
+    this.#report(message, line, character);
+    this.#isLost ||= expression !== undefined || name === 'UnexpectedEndOfString';
+  };
+
+  #report(message: string, line: number, character: number): void {
+    if (this.problems.length < MAX_PROBLEMS && !this.#isLost)
+      this.problems.push({ message, place: this.#toPlace({ line: line + 1, column: character + 1 }) });
+  }
+}
+
+/** @param name of the error in the library. */
+function explainError(name: string, found: string): string {
+  const reason = name === 'InvalidSymbol' ? explainSymbol(found.slice(0, MAX_FOUND)) : SYNTAX_ERRORS[name];
+  return `not valid JSON: ${reason ?? name}`;
 }

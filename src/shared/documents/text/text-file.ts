@@ -53,23 +53,22 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
      * @throws DocumentSyntaxError when they are not UTF-8 text; UserError when the file is a pointer to another one.
      */
     decode(bytes: Uint8Array, { stream = false, line = 1 } = {}): string {
-      let text = '';
-      let cause: unknown;
+      const createDecodeError = (advice: string, cause?: unknown): DocumentSyntaxError => {
+        const format = describeFormat(bytes);
+        const position = stream || format !== undefined ? undefined : findInvalidText(bytes, line);
+        const message = format ?? `the file is not UTF-8 text. ${advice}`;
+        return new DocumentSyntaxError(createError(message, cause, position).problems, { cause });
+      };
+      let text: string;
       try {
         text = decoder.decode(bytes, { stream });
-      } catch (error) {
-        cause = error;
+      } catch (cause) {
+        throw createDecodeError('Save it in this encoding', cause);
       }
-      if (cause === undefined && !text.includes('\0')) {
-        const pointer = size <= MAX_POINTER_BYTES ? describePointer(text) : undefined;
-        if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
-        return text;
-      }
-      const format = findFormat(bytes);
-      const advice = cause === undefined ? REMOVE_NUL : 'Save it in this encoding';
-      const position = stream || format !== undefined ? undefined : findInvalidText(bytes, line);
-      const message = format ?? `the file is not UTF-8 text. ${advice}`;
-      throw new DocumentSyntaxError(createError(message, cause, position).problems, { cause });
+      if (text.includes('\0')) throw createDecodeError(REMOVE_NUL);
+      const pointer = size <= MAX_POINTER_BYTES ? describePointer(text) : undefined;
+      if (pointer !== undefined) throw createError(`the file contains only ${pointer}`);
+      return text;
     },
     [Symbol.asyncDispose]: () => handle.close(),
   };
@@ -104,7 +103,7 @@ const REMOVE_NUL = 'It contains a NUL character: remove it, or save the file in 
 const UTF_16 =
   'the file is UTF-16 text. Save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`';
 
-/** Files that are not UTF-8 text: their first bytes in hexadecimal digits, and the remedy. */
+/** Formats that are not UTF-8 text: their first bytes in hexadecimal digits, and the message. */
 const FORMATS = [
   ['fffe', UTF_16],
   ['feff', UTF_16],
@@ -115,7 +114,8 @@ const FORMATS = [
   ],
 ] as const;
 
-function findFormat(bytes: Uint8Array): string | undefined {
+/** The message about a file in one of these formats; undefined for another one. */
+function describeFormat(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 4)).toString('hex');
   return FORMATS.find(([signature]) => start.startsWith(signature))?.[1];
 }

@@ -108,8 +108,9 @@ interface ValueProblem {
 }
 
 /**
- * Duplicate and missing keys, aliases and merge keys without what they refer to, anchors without an alias before text, and numbers that
- * JSON cannot represent: short commit hashes such as `123e456`.
+ * Finds what the parser accepts and is probably not intended: duplicate and missing keys, aliases and merge keys without what
+ * they refer to, anchors without an alias before text, and numbers that JSON cannot represent, such as the short commit hash
+ * `123e456`.
  */
 function findValueProblems(document: Document): ValueProblem[] {
   const problems: ValueProblem[] = [];
@@ -133,9 +134,9 @@ function findValueProblems(document: Document): ValueProblem[] {
       if (node.anchor) anchors.set(node.anchor, node);
       if (node.anchor && isScalar(node) && node.type === 'PLAIN') unused.add(node);
       if (isMap(node)) {
-        const twice = findDuplicateKey(node);
-        if (twice)
-          report(isMergeKey(twice) ? TWO_MERGES : `duplicate key ${formatValue(twice.value)}`, twice);
+        const duplicate = findDuplicateKey(node);
+        if (duplicate && isMergeKey(duplicate)) report(TWO_MERGES, duplicate);
+        else if (duplicate) report(`duplicate key ${formatValue(duplicate.value)}`, duplicate);
       }
       if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
         report(formatInfiniteNumber(node.source ?? String(node.value)), node);

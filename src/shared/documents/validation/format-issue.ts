@@ -50,18 +50,20 @@ function isExpectation(message: string): boolean {
 /** The remedy for a value of another type. */
 function suggestType(issue: ZodIssue, found: Json): string {
   if (issue.code !== 'invalid_type') return '';
-  const isMappingExpected = issue.expected === 'object' || issue.expected === 'record';
-  const remedy = typeof found === 'string' && suggestToJson(found);
-  if (remedy && (isMappingExpected || issue.expected === 'array')) return remedy;
-  if (issue.expected === 'array') return suggestList(found);
-  if (isMappingExpected && Array.isArray(found) && isMapping(found[0]))
-    return '. Remove the dash or the brackets';
-  if (typeof found !== 'string') return '';
-  if (UNQUOTED[issue.expected]?.test(found)) return '. Remove the quotes';
-  if (issue.expected !== 'boolean') return '';
-  // The booleans of YAML 1.1, which are strings in YAML 1.2.
-  if (/^(?:y|yes|on)$/i.test(found)) return '. Write true';
-  return /^(?:n|no|off)$/i.test(found) ? '. Write false' : '';
+  const text = typeof found === 'string' ? found : '';
+  if (issue.expected === 'array') return suggestToJson(text) || suggestList(found);
+  if (issue.expected === 'object' || issue.expected === 'record') {
+    const isListOfMappings = Array.isArray(found) && isMapping(found[0]);
+    return isListOfMappings ? '. Remove the dash or the brackets' : suggestToJson(text);
+  }
+  if (UNQUOTED[issue.expected]?.test(text)) return '. Remove the quotes';
+  return issue.expected === 'boolean' ? suggestBoolean(text) : '';
+}
+
+/** The remedy for the booleans of YAML 1.1, which are strings in YAML 1.2. */
+function suggestBoolean(text: string): string {
+  if (/^(?:y|yes|on)$/i.test(text)) return '. Write true';
+  return /^(?:n|no|off)$/i.test(text) ? '. Write false' : '';
 }
 
 /** The values without quotes, by their type. */

@@ -79,9 +79,9 @@ function toProblems(issue: ZodIssue, parentPath: Path, subject: Subject): Schema
   if (issue.code === 'unrecognized_keys') {
     const fields = getKnownKeys(schema, path);
     return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => {
-      // A key of documents that is unknown here is not a misspelt one.
-      const isBelow = path.length > 0 || DOCUMENT_KEYS.includes(key);
-      const hint = didYouMean(key, isBelow ? fields : [...fields, ...DOCUMENT_KEYS]);
+      // Only the top level of a document has these keys. One of them that this schema does not allow is not misspelt.
+      const canBeDocumentKey = path.length === 0 && !DOCUMENT_KEYS.includes(key);
+      const hint = didYouMean(key, canBeDocumentKey ? [...fields, ...DOCUMENT_KEYS] : fields);
       const message = `is not a known field${hint || describeOwner(schema, path, key)}`;
       return createProblem(message, [...path, key], subject, { isAboutKey: true });
     });
@@ -123,7 +123,10 @@ function describeFields(schema: z.ZodMiniType, path: Path): string {
   return known.length > 0 && known.length <= MAX_FIELDS ? `. Its fields are ${known.join(', ')}` : '';
 }
 
-/** The mapping one level below, or around this one, that has a field with this name: it is indented too little or too much. */
+/**
+ * The hint for a field with the wrong indentation: the only mapping that has a field with this name, among those one level
+ * below and those around this one.
+ */
 function describeOwner(schema: z.ZodMiniType, path: Path, key: string): string {
   const below = getKnownKeys(schema, path).map((name) => [...path, name]);
   const around = path.map((_, depth) => path.slice(0, depth));
