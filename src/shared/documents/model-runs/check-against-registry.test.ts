@@ -245,11 +245,13 @@ suite('checkAgainstRegistry', async () => {
         const [record] = await convert(text);
         assert.equal(record && getName(record.value), 'One');
       }
-      const lines = await getErrorLines(() => convert(`${header}\n${row('One')},x\n`));
-      assert.match(
-        lines[0] ?? '',
-        /^runs\.csv:2: the row has \d+ cells, and the header has \d+\. Put a cell/,
-      );
+      for (const text of [`${header}\n${row('One')},x\n`, `${header},,\n${row('One')},x,\n`]) {
+        const lines = await getErrorLines(() => convert(text));
+        assert.match(
+          lines[0] ?? '',
+          /^runs\.csv:2: the row has \d+ cells, and the header has \d+\. Put a cell/,
+        );
+      }
     });
 
     test('table with a delimiter other than a comma is rejected with the remedy', async () => {

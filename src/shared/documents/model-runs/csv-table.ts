@@ -49,8 +49,11 @@ export function readRows({ text, ...file }: SourceText): Table {
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.
   const parsed = parseCsv(text.replace(/\r\n?/g, '\n'), at);
-  const filledWidth = parsed.reduce((width, { cells }) => Math.max(width, cells.findLastIndex(isFilled) + 1), 0);
-  const width = Math.min(filledWidth, parsed[0]?.cells.length ?? 0);
+  const names = parsed[0]?.cells ?? [];
+  const named = names.findLastIndex(isFilled) + 1;
+  // The server ignores the values of one column without a name, and rejects several such columns.
+  const hasNotes = names.length === named + 1 && parsed.some(({ cells }) => isFilled(cells[named] ?? ''));
+  const width = hasNotes ? names.length : named;
   const [first, ...all] = parsed.map((row) => removeBlankCells(row, width));
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
   const columns = first.cells.map((cell) => cell.trim());
@@ -91,10 +94,7 @@ function isFilled(cell: string): boolean {
   return cell.trim() !== '';
 }
 
-/**
- * Removes the cells after the last column, which spreadsheets add: the server rejects rows of another length than the header.
- * It accepts and ignores one column with values and no name.
- */
+/** Removes the cells after the last column, which spreadsheets add: the server rejects rows of another length than the header. */
 function removeBlankCells(row: CsvRow, width: number): CsvRow {
   if (row.cells.length <= width || row.cells.slice(width).some(isFilled)) return row;
   const cells = row.cells.slice(0, width);
