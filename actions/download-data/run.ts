@@ -97,16 +97,16 @@ async function assertNotAFile(target: string): Promise<void> {
 /** @throws UserError if the step must not succeed without a file. */
 function reportNoFiles(inputs: Inputs, log: Pick<Log, 'warning'>): void {
   const { include = [], source, 'dataset-id': datasetId } = inputs;
-  const [location, folder, hint] =
-    source === undefined
-      ? ['dataset-id', '', '']
-      : ['source', ` below ${source}`, ' To download a single file, name it in input include.'];
+  const location = source === undefined ? '' : ` below ${source}`;
   const matching = include.length > 0 ? ` that matches ${formatLines(include, formatSyntaxHint)}` : '';
-  const message = `dataset ${datasetId} has no file${folder}${matching}`;
-  if (inputs['if-no-files-found'] === 'error')
+  const message = `dataset ${datasetId} has no file${location}${matching}`;
+  if (inputs['if-no-files-found'] === 'error') {
+    const input = matching ? 'include' : source === undefined ? 'dataset-id' : 'source';
+    const hint = location && ' To download a single file, name it in input include.';
     throw new UserError(
-      `input ${matching ? 'include' : location}: ${message}.${hint} To accept this, set if-no-files-found to warn or ignore`,
+      `input ${input}: ${message}.${hint} To accept this, set if-no-files-found to warn or ignore`,
     );
+  }
   if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
 }
 

@@ -5,7 +5,7 @@ import { ME } from '../../src/shared/documents/me.ts';
 import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
 import {
   formatWrongKind,
-  toFoundItem,
+  getKindInfo,
   UNREADABLE,
 } from '../../src/shared/documents/model-runs/references.ts';
 import type { Problem } from '../../src/shared/documents/problem.ts';
@@ -26,7 +26,7 @@ export async function checkDatasetHandles(
     ),
   );
   const ids = new Set(fields.map((field) => field.id));
-  const kinds = await lookUpItems(ids, provena, call, toFoundItem);
+  const kinds = await lookUpItems(ids, provena, call, getKindInfo);
   return fields.flatMap(({ source, path, kind, id }) => {
     const found = kinds.get(id);
     if (!found || found.kind === kind || found === UNREADABLE) return [];

@@ -13,7 +13,7 @@ export const inputs = connectedInputSchema(
     run: field.optional(field.text),
     'run-file': field.optional(field.lines),
     plan: field.withDefault(field.flag, 'false'),
-    // The token of another program, for example.
+    // The command may need a token, and is not recorded.
     command: field.optional({ ...field.text, mayContainSecrets: true }),
     shell: field.withDefault(field.choice(['bash', 'sh']), 'bash'),
     'record-failures': field.withDefault(field.flag, 'false'),

@@ -8,7 +8,7 @@ export interface Field<T> {
   readonly isRequired: boolean;
   /** True if the text is masked before anything can log it. */
   readonly isSecret: boolean;
-  /** True if the text is not recorded anywhere, so that it may contain a secret input. */
+  /** True if the text may contain a secret input, because the step records it nowhere. */
   readonly mayContainSecrets?: boolean;
   /** The text that is parsed when the input is not set. */
   readonly defaultText?: string;

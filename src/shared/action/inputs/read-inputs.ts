@@ -25,9 +25,9 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.
   if (problems.length === 0)
     problems.push(...rules.filter((rule) => !rule.isMet(inputs)).map(({ message }) => ({ message })));
-  const suspicions = [...findMisspeltInputs(fields, texts), ...findConvertedInputs(texts)];
-  if (problems.length > 0) throw new UserError([...problems, ...suspicions]);
-  for (const { message } of suspicions) runnerLog.warning(message);
+  const warnings = [...findMisspeltInputs(fields, texts), ...findConvertedInputs(texts)];
+  if (problems.length > 0) throw new UserError([...problems, ...warnings]);
+  for (const { message } of warnings) runnerLog.warning(message);
   return inputs;
 }
 

@@ -88,7 +88,7 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
   return isMapping(hashes) ? hashes : undefined;
 }
 
-/** From this share of equal values on, a document may be another one under another name; Git compares files in the same way. */
+/** Share of equal values from which a document may be another one under a new name. Git detects renamed files by the same share. */
 const MIN_SIMILARITY = 0.5;
 
 /** Returns a function that is true for items of a kind which were last updated from a document with mostly equal values. */

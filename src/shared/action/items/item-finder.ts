@@ -48,7 +48,7 @@ export interface ItemMatch {
   readonly belongsToOther: boolean;
 }
 
-type FoundItem = Pick<ItemMatch, 'item' | 'matchedBy'> & Partial<ItemMatch>;
+type PartialMatch = Pick<ItemMatch, 'item' | 'matchedBy'> & Partial<ItemMatch>;
 
 interface ItemFinderOptions {
   readonly provena: Provena;
@@ -107,7 +107,7 @@ export class ItemFinder {
     return { duplicates: [], belongsToOther: false, ...match, item: addEarlierHistory(item, earlier) };
   }
 
-  async #findMatch(document: ItemDocument): Promise<FoundItem | undefined> {
+  async #findMatch(document: ItemDocument): Promise<PartialMatch | undefined> {
     if (document.handle !== undefined)
       return { item: await this.#findByHandle(document, document.handle), matchedBy: 'handle' };
     const identity = this.identify(document);
@@ -139,41 +139,37 @@ export class ItemFinder {
    * @param value the content of the document with the handles of references.
    */
   async reportSimilarItems(document: ItemDocument, value: Json, log: Log): Promise<void> {
-    const name = getDocumentName(document) ?? '';
-    const simpleName = simplifyName(name);
-    const items = await this.#lists.listCurrent(document.kind);
-    const similar = items.filter((item) => simplifyName(item.name) === simpleName);
-    const owned = await this.#lists.filterOwned(similar);
-    const isFree = (item: StoredItem): boolean => !this.#belongsToDocument(item);
-    const own = owned.filter(isFree);
-    const others = similar.filter((item) => item.name === name && !owned.includes(item));
-    const renamed = (await this.#findRenamed(items, document)).filter(isFree);
-    const report = (
-      relation: string,
-      found: readonly StoredItem[],
-      subject = document.name,
-      print = log.warning,
-    ): void => {
-      const ids = found.map(({ id }) => id).join(', ');
-      if (ids)
-        print(`${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`);
+    const warn = (relation: string, found: readonly StoredItem[]): void => {
+      if (found.length > 0) log.warning(formatSimilarItems(document.name, relation, found));
     };
-    report('other users have items of this kind and name', others);
-    report('you have items of this kind and name with another $id or spelling', own);
-    report('items that had this name were renamed', renamed);
+    const items = await this.#lists.listCurrent(document.kind);
+    const isFree = (item: StoredItem): boolean => !this.#belongsToDocument(item);
+    const { own, others } = await this.#findByNameOrSpelling(items, document);
+    const renamed = (await this.#findRenamed(items, document)).filter(isFree);
+    warn('other users have items of this kind and name', others);
+    warn('you have items of this kind and name with another $id or spelling', own.filter(isFree));
+    warn('items that had this name were renamed', renamed);
     const reported = new Set([...own, ...renamed]);
     const isUnreported = (item: StoredItem): boolean => isFree(item) && !reported.has(item);
     const moved = await this.#findMoved(items.filter(isUnreported), document, value);
-    report('items whose files are gone have most of the values of this document', moved);
-    const ofFile = (await this.#findByFile(items, document)).filter(
-      (item) => isUnreported(item) && !this.#formerItems.has(item),
-    );
+    warn('items whose files are gone have most of the values of this document', moved);
+    const ofFile = (await this.#findByFile(items, document)).filter(isUnreported);
+    await this.#reportItemsOfFile(ofFile, document, log);
+  }
+
+  /** Reports the items that the file of a document described, oldest first; each item once in a step. */
+  async #reportItemsOfFile(items: readonly StoredItem[], document: ItemDocument, log: Log): Promise<void> {
+    const unreported = items.filter((item) => !this.#formerItems.has(item));
+    if (unreported.length === 0) return;
+    for (const item of unreported) this.#formerItems.add(item);
     const file = getFile(document);
-    if (ofFile.length > 0 && (await this.#isWrittenByJob(document))) {
+    if (await this.#isWrittenByJob(document)) {
       const relation = 'the file, which is not part of the checkout, previously described another item';
-      report(relation, ofFile.slice(-1), file, log.info);
-    } else report('the file described items that no document of this step describes', ofFile, file);
-    for (const item of ofFile) this.#formerItems.add(item);
+      log.info(formatSimilarItems(file, relation, unreported.slice(-1)));
+    } else {
+      const relation = 'the file described items that no document of this step describes';
+      log.warning(formatSimilarItems(file, relation, unreported));
+    }
   }
 
   /**
@@ -275,6 +271,15 @@ export class ItemFinder {
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }
 
+  /** The items of this user with the name of a document, also in another spelling, and those of others with exactly this name. */
+  async #findByNameOrSpelling(items: readonly StoredItem[], document: ItemDocument) {
+    const name = getDocumentName(document) ?? '';
+    const simpleName = simplifyName(name);
+    const similar = items.filter((item) => simplifyName(item.name) === simpleName);
+    const own = await this.#lists.filterOwned(similar);
+    return { own, others: similar.filter((item) => item.name === name && !own.includes(item)) };
+  }
+
   /** The items of this user that had the name of a document, themselves or as an earlier version, and have another one now. */
   async #findRenamed(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
     const name = getDocumentName(document) ?? '';
@@ -289,8 +294,8 @@ export class ItemFinder {
   }
 
   /**
-   * The items of this user whose files are gone and that have mostly the values of a document, oldest first: its name and its
-   * file may have been changed together.
+   * The items of this user that a document may describe although its name and its file were changed together: the file that
+   * they record is gone, and most of their values are those of the document. The newest {@link MAX_MOVED}, oldest first.
    */
   async #findMoved(
     items: readonly StoredItem[],
@@ -306,8 +311,8 @@ export class ItemFinder {
     const newest = sortOldestFirst(await this.#lists.filterOwned(similar)).slice(-MAX_MOVED);
     // A file that the job writes usually describes another item each time.
     if (newest.length === 0 || (await this.#isWrittenByJob(document))) return [];
-    const hiddenFiles = await Promise.all(newest.map((item) => this.findFileOutsideCheckout(document, item)));
-    return newest.filter((_, i) => hiddenFiles[i] === undefined);
+    const outside = await Promise.all(newest.map((item) => this.findFileOutsideCheckout(document, item)));
+    return newest.filter((_, i) => outside[i] === undefined);
   }
 
   #hasFile(file: string): boolean {
@@ -358,10 +363,15 @@ export class ItemFinder {
   };
 }
 
-/** Maximum number of items that a document may have described before: the newest are most likely. */
+/** Maximum number of items in the message about a moved document. */
 const MAX_MOVED = 10;
 
-/** Whether document and item have a `$id` each. It is not the same one if the item was not found by it. */
+function formatSimilarItems(subject: string, relation: string, items: readonly StoredItem[]): string {
+  const ids = items.map(({ id }) => id).join(', ');
+  return `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
+}
+
+/** Whether an item that was not found by the `$id` of a document has another `$id`. */
 function hasOtherKey(item: StoredItem, { key }: DocumentIdentity): boolean {
   return key !== undefined && getDocumentKey(item) !== undefined;
 }

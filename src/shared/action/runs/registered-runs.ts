@@ -1,7 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { lookUpItem } from '../../documents/items/look-up-items.ts';
-import { toFoundItem, UNKNOWN } from '../../documents/model-runs/references.ts';
+import { getKindInfo, UNKNOWN } from '../../documents/model-runs/references.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
@@ -145,7 +145,7 @@ export async function findJobsOfDeletedRuns(
   const deleted = new Set<Job>();
   // A run that is not listed may be older than the jobs, or no longer readable by the user.
   await forEachConcurrent(unseen, CONCURRENT_REQUESTS, async ([run = '', jobsOfRun]) => {
-    if (toFoundItem(await lookUpItem(run, provena, call)) !== UNKNOWN) return;
+    if (getKindInfo(await lookUpItem(run, provena, call)) !== UNKNOWN) return;
     for (const job of jobsOfRun) deleted.add(job);
   });
   return deleted;

@@ -28,7 +28,7 @@ export function assertTransferSucceeded(result: TransferResult, signal: AbortSig
     ...failed.take(MAX_LISTED_FILES).map(({ name, reason }) => `${name}: ${reason ?? ''}`),
   ];
   if (counts.failed > MAX_LISTED_FILES) lines.push(`and ${counts.failed - MAX_LISTED_FILES} more`);
-  // Errors of the store have no request: Provena rejected the request for new credentials.
+  // Only errors of Provena have a request: here, of the one for new credentials.
   const { advice, anchor } = error?.request ? describeFailure(error) : FILES_FAILED;
   const message = lines.join('\n');
   throw new StepFailedError(message, { advice: `${advice} ${RERUN_NOTE}`, anchor, cause: error });

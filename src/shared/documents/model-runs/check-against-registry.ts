@@ -2,7 +2,7 @@ import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '.
 import { lookUpItem } from '../items/look-up-items.ts';
 import { ProblemList } from '../problem.ts';
 import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
-import { checkReferences, formatWrongKind, toFoundItem } from './references.ts';
+import { checkReferences, formatWrongKind, getKindInfo } from './references.ts';
 import { checkWorkflowRules, listTemplateIds, type RuleIssue } from './template-rules.ts';
 
 type Registry = Provena['registry'];
@@ -71,7 +71,7 @@ async function loadRules(
       message: formatWrongKind(
         'MODEL_RUN_WORKFLOW_TEMPLATE',
         id,
-        toFoundItem(await lookUpItem(id, provena, call)),
+        getKindInfo(await lookUpItem(id, provena, call)),
       ),
     };
     return () => [problem];

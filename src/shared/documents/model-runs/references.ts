@@ -53,7 +53,7 @@ export async function checkReferences(
   const ids = new Set<string>();
   for (const record of records) for (const { id } of getReferences(record)) ids.add(id);
   const distinct = [...ids].filter((id) => id !== placeholder);
-  const found = await lookUpItems(distinct.slice(0, MAX_LOOKUPS), provena, call, toFoundItem);
+  const found = await lookUpItems(distinct.slice(0, MAX_LOOKUPS), provena, call, getKindInfo);
   return {
     lookupCount: found.size,
     itemCount: distinct.length,
@@ -66,7 +66,8 @@ export async function checkReferences(
   };
 }
 
-interface FoundItem {
+/** The kind of an item that was looked up. */
+interface KindInfo {
   /** Absent if it is unknown. */
   readonly kind?: string;
   /** The kind, or why it is unknown, as the end of a sentence. */
@@ -74,18 +75,18 @@ interface FoundItem {
 }
 
 /** An item of another user, whose kind only the server can check. */
-export const UNREADABLE: FoundItem = { description: 'not readable by this user' };
+export const UNREADABLE: KindInfo = { description: 'not readable by this user' };
 /** A handle that names no item, or that of a deleted one. */
-export const UNKNOWN: FoundItem = { description: 'not in this registry' };
-const SEED: FoundItem = { description: 'a seed item, which is not complete yet' };
+export const UNKNOWN: KindInfo = { description: 'not in this registry' };
+const SEED: KindInfo = { description: 'a seed item, which is not complete yet' };
 
 /** Formats the problem of a handle that names something other than an item of the expected kind. */
-export function formatWrongKind(expected: string, id: string, { description }: FoundItem): string {
+export function formatWrongKind(expected: string, id: string, { description }: KindInfo): string {
   return `expected the handle of an item of kind ${normalizeKind(expected)}; ${id} is ${description}`;
 }
 
-/** What the lookup of an item shows about its kind. @throws its error if that is unknown. */
-export function toFoundItem({ state, item, error }: ItemLookup): FoundItem {
+/** @throws the error of a lookup that failed for another reason than those above. */
+export function getKindInfo({ state, item, error }: ItemLookup): KindInfo {
   if (state === 'seed') return SEED;
   if (state === 'deleted') return UNKNOWN;
   if (state === 'closed') return UNREADABLE;

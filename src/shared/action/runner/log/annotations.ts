@@ -28,20 +28,20 @@ const TRUNCATION_NOTE = '… (the whole message is above)';
 export class Annotations {
   readonly #counts = { notice: 0, warning: 0, error: 0 };
 
-  /** @param line what is printed beyond the runner's limit. */
-  add(level: AnnotationLevel, message: string, place?: Place, line = message): void {
+  /** @param logLine what is printed to the log instead of an annotation beyond the runner's limit. */
+  add(level: AnnotationLevel, message: string, place?: Place, logLine = message): void {
     this.#counts[level] += 1;
     const count = this.#counts[level];
     if (count < MAX_PER_LEVEL)
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
-    else if (count <= MAX_PRINTED[level]) info(escapeWorkflowCommands(`${level}: ${line}`));
+    else if (count <= MAX_PRINTED[level]) info(escapeWorkflowCommands(`${level}: ${logLine}`));
   }
 
-  /** Adds an error for a problem. An annotation in a file shows the place itself. */
+  /** Adds an error for a problem. The text of an annotation in a file is without the place, which the runner shows. */
   addProblem(problem: Problem): void {
     const { place, ...withoutPlace } = problem;
-    const line = formatProblem(problem);
-    this.add('error', place?.file === undefined ? line : formatProblem(withoutPlace), place, line);
+    const logLine = formatProblem(problem);
+    this.add('error', place?.file === undefined ? logLine : formatProblem(withoutPlace), place, logLine);
   }
 
   addUnprintedErrors(count: number): void {

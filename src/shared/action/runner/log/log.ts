@@ -11,7 +11,10 @@ export interface Log {
   info(message: string): void;
   /** An annotation: something was created. */
   notice(message: string): void;
-  /** An annotation: something was skipped, or may not be intended. A message about a place names it, for the log. */
+  /**
+   * An annotation: something was skipped, or may not be intended. The message also names the `place`, which the log does not
+   * show.
+   */
   warning(message: string, place?: Place): void;
   /** Groups the lines that `work` logs under `title`. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
