@@ -11,15 +11,14 @@ interface GroupDescription {
   readonly name: string;
   /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;
-  /** For each attribute that differs: its values, or the first and the last of them. */
-  readonly differences: readonly AttributeRange[];
+  readonly differences: readonly AttributeDifference[];
 }
 
-export interface AttributeRange {
+/** An attribute that differs among the members of a group. */
+export interface AttributeDifference {
   readonly attribute: string;
-  readonly count: number;
-  readonly first: string;
-  readonly last: string;
+  /** Its different values in ascending order; numbers and times are compared as such. Never empty. */
+  readonly values: readonly string[];
 }
 
 /** Shorter common prefixes and suffixes of names are not shown. */
@@ -82,11 +81,8 @@ function getCommonLength(
   return length;
 }
 
-/**
- * The attributes with different values among the members, with the range of the values. Numbers and times are compared
- * as such.
- */
-function findDifferences(members: readonly LineageItem[]): AttributeRange[] {
+/** The attributes that differ among the members, or that only some of them have. */
+function findDifferences(members: readonly LineageItem[]): AttributeDifference[] {
   const names = new Set(members.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
   return [...names].flatMap((attribute) => {
     const values = new Set(
@@ -94,9 +90,7 @@ function findDifferences(members: readonly LineageItem[]): AttributeRange[] {
     );
     if (values.size < 2) return [];
     const sorted = [...values].filter((value) => value !== '').sort(compareValues);
-    const [first] = sorted;
-    const last = sorted.at(-1);
-    return first === undefined || last === undefined ? [] : [{ attribute, count: values.size, first, last }];
+    return sorted.length === 0 ? [] : [{ attribute, values: sorted }];
   });
 }
 

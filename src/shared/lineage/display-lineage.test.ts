@@ -36,6 +36,15 @@ suite('createDisplayLineage', () => {
     ]);
   });
 
+  test('createDisplayLineage shows the range of values with numbers, and lists other values', () => {
+    const attributesOf = (...values: string[]) => display(runs(...values.map((a) => ({ a })))).attributes;
+    assert.deepEqual(attributesOf('rcp85', 'rcp26', 'rcp45'), ['a rcp26 to rcp85']);
+    assert.deepEqual(attributesOf('low', 'medium', 'high', 'low'), ['a high, low, medium']);
+    assert.deepEqual(attributesOf('north', 'south', 'east', 'west'), ['a east, north, south, …']);
+    assert.deepEqual(attributesOf('10', 'none', '9'), ['a 9, 10, none']);
+    assert.deepEqual(attributesOf('low', ''), ['a low']);
+  });
+
   test('createDisplayLineage counts the relations of a group where they are not one for each member', () => {
     const groups = [
       { id: 'run', members: runs({}, {}) },

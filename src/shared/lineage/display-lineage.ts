@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text.ts';
-import { type AttributeRange, describeGroup } from './describe-group.ts';
+import { type AttributeDifference, describeGroup } from './describe-group.ts';
 import type { GroupedLineage, LineageGroup, LineageItem } from './group-lineage.ts';
 import { type InlinedItem, type InlinedLineage, MAX_NAMED } from './inline-items.ts';
 import { truncateToColumns, wrapToColumns } from './text-width.ts';
@@ -87,7 +87,7 @@ function createNode(group: LineageGroup): DisplayNode {
     ...common,
     title: name === '' ? subtypeText : `${subtypeText}: ${name}`,
     attributes: [
-      ...differences.slice(0, MAX_ATTRIBUTES).map(formatRange),
+      ...differences.slice(0, MAX_ATTRIBUTES).map(formatDifference),
       ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : []),
     ],
   };
@@ -139,8 +139,18 @@ export function listLines(
     .map((text) => wrapToColumns(truncateToColumns(clean(text), MAX_COLUMNS), LINE_COLUMNS));
 }
 
-function formatRange({ attribute, first, last }: AttributeRange): string {
-  const [name, low, high] = [shorten(attribute), formatValue(first), formatValue(last)];
+/** Values that are listed if they have no order. */
+const MAX_LISTED_VALUES = 3;
+
+/** The range of numbers, times and numbered names. Other words have no order: `high to medium` would not include `low`. */
+function formatDifference({ attribute, values }: AttributeDifference): string {
+  const name = shorten(attribute);
+  if (!values.every((value) => /\d/.test(value))) {
+    const listed = values.slice(0, MAX_LISTED_VALUES).map(shorten);
+    return `${name} ${[...listed, ...(values.length > MAX_LISTED_VALUES ? ['…'] : [])].join(', ')}`;
+  }
+  const [first = '', last = first] = [values[0], values.at(-1)];
+  const [low, high] = [formatValue(first), formatValue(last)];
   if (low === high) return `${name} ${low}`;
   const [day, date] = [first, last].map((text) => TIME.exec(text)?.[1]);
   const end = day !== undefined && day === date ? high.slice(day.length + 1) : high;

@@ -138,7 +138,7 @@ suite('groupLineage', () => {
 });
 
 suite('describeGroup', () => {
-  test('describeGroup names what the names have in common, and the range of what differs', () => {
+  test('describeGroup names what the names have in common, and the values that differ in order', () => {
     const { groups } = groupLineage(createSweep(30), 'auto');
     const runs = groups.find(({ members }) => members[0]?.subtype === 'MODEL_RUN');
     const results = groups.find(({ members }) => members.length === 30 && members[0]?.subtype === 'DATASET');
@@ -146,7 +146,7 @@ suite('describeGroup', () => {
     assert.deepEqual(describeGroup(runs), {
       name: 'Life table of site …',
       knownCount: 30,
-      differences: [{ attribute: 'rate', count: 30, first: '0', last: '2.9' }],
+      differences: [{ attribute: 'rate', values: Array.from({ length: 30 }, (_, i) => String(i / 10)) }],
     });
     assert.equal(describeGroup(results).name, 'Life table of site … result');
   });
@@ -168,7 +168,7 @@ suite('describeGroup', () => {
     assert.deepEqual(describeGroup({ id: '0', members }), {
       name: 'Run … of Oslo',
       knownCount: 60,
-      differences: [{ attribute: 'rate', count: 60, first: '0', last: '59' }],
+      differences: [{ attribute: 'rate', values: Array.from({ length: 60 }, (_, i) => String(i)) }],
     });
   });
 

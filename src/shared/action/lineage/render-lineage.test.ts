@@ -388,7 +388,7 @@ test('nameGroups names groups, their differences, and versions of one item', () 
   assert.equal(nodes.find(({ id }) => id === 'in')?.title, 'Rain (version 1)');
   const runs = nodes.find(({ subtype }) => subtype === 'MODEL_RUN');
   assert.equal(runs?.title, '20 model runs: Life table of …');
-  assert.deepEqual(runs?.attributes, ['scenario a to b', '2 of 20 looked up']);
+  assert.deepEqual(runs?.attributes, ['scenario a, b', '2 of 20 looked up']);
   assert.deepEqual(nodes.find(({ title }) => title === '20 datasets')?.attributes, []);
 });
 
