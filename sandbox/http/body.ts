@@ -1,3 +1,4 @@
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { invalid, type Type } from '../pydantic/type.ts';
 import { badRequest, ValidationError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
@@ -9,34 +10,52 @@ const UNREADABLE = 'There was an error parsing the body';
 /**
  * Reads the body as FastAPI does: undefined for no body or `null`, the parsed JSON if the content type is JSON or absent,
  * otherwise the text, which no model accepts.
- * @throws ValidationError for text that is not JSON; HttpError (400) for bytes that are not UTF-8.
+ * @throws ValidationError for text that is not JSON; HttpError (400) for bytes that are not text, and for too many levels.
  */
 export function parseJsonBody(request: IncomingRequest): unknown {
   if (request.body.length === 0) return undefined;
   const contentType = request.headers['content-type'];
   if (contentType && !JSON_TYPE.test(contentType)) return request.body.toString();
-  const doc = decodeText(request.body);
   try {
-    return JSON.parse(doc) ?? undefined;
+    return parsePythonJson(decodeText(request.body)) ?? undefined;
   } catch (error) {
-    throw createSyntaxError(doc, error instanceof Error ? error.message : String(error));
+    throw error instanceof ValidationError ? error : badRequest(UNREADABLE);
   }
 }
 
-/** @throws HttpError (400) for bytes that are not UTF-8, with or without a byte order mark */
+/** The text of bytes in UTF-8 or UTF-16, which a byte order mark or the zero byte of the first character shows. @throws TypeError */
 function decodeText(bytes: Buffer): string {
+  const start = bytes.toString('hex', 0, 2);
+  const utf16 = /^(feff|00)/.test(start) ? 'utf-16be' : 'utf-16le';
+  const encoding = /^(feff|fffe|00|..00)/.test(start) ? utf16 : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}
+
+/** Strings, to skip them, and the words that Python reads as numbers. */
+const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"?|NaN|-?Infinity/gs;
+
+/** Parses JSON with `NaN` and `Infinity`, as Python does. They become text, which pydantic reads like the numbers. */
+function parsePythonJson(doc: string): unknown {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return JSON.parse(doc);
   } catch {
-    throw badRequest(UNREADABLE);
+    const toText = (word: string) => `"${word.toLowerCase().replace('infinity', 'inf')}"`;
+    const json = doc.replace(STRING_OR_WORD, (match) => (match.startsWith('"') ? match : toText(match)));
+    if (json === doc) throw createSyntaxError(doc);
+    return parsePythonJson(json);
   }
 }
 
-/** The 422 for text that is not JSON, with the message of JavaScript. The position is 0 if the message does not name it. */
-function createSyntaxError(doc: string, msg: string): ValidationError {
-  const pos = Number(/at position (\d+)/.exec(msg)?.[1] ?? 0);
+/** The 422 for text that is not JSON. */
+function createSyntaxError(doc: string): ValidationError {
+  const errors: ParseError[] = [];
+  parse(doc, errors, { disallowComments: true });
+  const [{ error, offset: pos } = { error: 0, offset: 0 }] = errors;
+  const reason = printParseErrorCode(error);
   const lines = doc.slice(0, pos).split('\n');
-  const ctx = { msg, doc, pos, lineno: lines.length, colno: (lines.at(-1)?.length ?? 0) + 1 };
+  const [lineno, colno] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
+  const msg = `${reason}: line ${lineno} column ${colno} (char ${pos})`;
+  const ctx = { msg: reason, doc, pos, lineno, colno };
   return new ValidationError([{ loc: ['body', pos], msg, type: 'value_error.jsondecode', ctx }]);
 }
 

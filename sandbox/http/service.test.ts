@@ -52,8 +52,11 @@ const LIST = '{"page_size": 1}';
 const BODIES: [string, Buffer, number][] = [
   ['is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400],
   ['has a byte order mark', Buffer.from(`\ufeff${LIST}`), 200],
-  ['is UTF-16 with a byte order mark', Buffer.from(`\ufeff${LIST}`, 'utf16le'), 400],
+  ['is UTF-16', Buffer.from(LIST, 'utf16le'), 200],
+  ['is UTF-16 with a byte order mark, as PowerShell writes it', Buffer.from(`\ufeff${LIST}`, 'utf16le'), 200],
+  ['is big-endian UTF-16', Buffer.from(LIST, 'utf16le').swap16(), 200],
   ['has 900 levels', Buffer.from(`{"a":${'['.repeat(900)}"]"${']'.repeat(900)}}`), 200],
+  ['has 1,000,000 levels', Buffer.from('['.repeat(1_000_000)), 400],
   ['has a comma too many', Buffer.from('{"page_size": 1,}'), 422],
   ['has the page size 0', Buffer.from('{"page_size": 0}'), 500],
   ['has a page size of 30 digits', Buffer.from(`{"page_size": ${'1'.repeat(30)}}`), 500],
@@ -67,6 +70,34 @@ for (const [description, body, status] of BODIES) {
     assert.match(response.headers.get('content-type') ?? '', /json/);
   });
 }
+
+/** Bodies that are not JSON, with the position of the error in Python. */
+const BROKEN: [string, number, number, number][] = [
+  ['{"a":1,}', 7, 1, 8],
+  ['[1,]', 3, 1, 4],
+  ['{"a":', 5, 1, 6],
+  ['{"a":1\n"b"', 7, 2, 1],
+  ['{"a": "b', 6, 1, 7],
+  ['{"a": True}', 6, 1, 7],
+  ['{} x', 3, 1, 4],
+];
+for (const [doc, pos, lineno, colno] of BROKEN) {
+  test(`service reports the position of the error in ${JSON.stringify(doc)}`, async () => {
+    const response = await modeller.send('POST', 'registry', CREATE, { raw: doc });
+    assert.deepEqual(response.at('detail.0.loc'), ['body', pos]);
+    const { msg: _, ...context } = Object(response.at('detail.0.ctx'));
+    assert.deepEqual(context, { doc, pos, lineno, colno });
+  });
+}
+
+test('service reads NaN and Infinity as Python does', async () => {
+  const URLS = '"documentation_url": "https://example.org", "source_url": "https://example.org"';
+  const raw = `{"display_name": "n", "name": NaN, "description": -Infinity, ${URLS}, "user_metadata": {"a": "\\"NaN"}}`;
+  const response = await modeller.send('POST', 'registry', '/registry/entity/model/create', { raw });
+  assert.equal(response.at('created_item.name'), 'nan');
+  assert.equal(response.at('created_item.description'), '-inf');
+  assert.equal(response.at('created_item.user_metadata.a'), '"NaN');
+});
 
 test('service responds with 404 to an unknown path, and with 405 and the first method of the path to a wrong method', async () => {
   assert.equal((await modeller.get('registry', '/nope')).status, 404);

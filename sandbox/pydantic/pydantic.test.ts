@@ -67,6 +67,7 @@ const ROWS: [string, Type<unknown>, unknown, unknown][] = [
   ['date rejects a list', date, [], 'type_error at f'],
   ['date rejects infinity', date, Number.POSITIVE_INFINITY, 'value_error.date at f'],
   ['date rejects words', date, 'inf', 'value_error.date at f'],
+  ['text formats small numbers as Python does', text(), 0.000_05, '5e-05'],
   [
     'mapOf accepts the key __proto__',
     mapOf(text()),

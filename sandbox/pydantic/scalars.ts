@@ -1,6 +1,6 @@
 import { type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
 
-/** A string as pydantic v1 reads it: numbers and booleans are converted, booleans as by Python's `str`. */
+/** A string as pydantic v1 reads it: numbers and booleans are converted as by Python's `str`. */
 export function text(limits: Limits = {}): Type<string> {
   return {
     read(value, at, problems) {
@@ -13,9 +13,15 @@ export function text(limits: Limits = {}): Type<string> {
 
 export function readText(value: unknown, at: Loc, problems: Problem[]): string | Invalid {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return formatPythonNumber(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return invalid(problems, at, 'str type expected', 'type_error.str');
+}
+
+/** A number as Python's `str` writes it. Whole floats become integers, because JavaScript does not distinguish them. */
+function formatPythonNumber(value: number): string {
+  if (value === 0 || Math.abs(value) >= 1e-4) return String(value);
+  return value.toExponential().replace(/-(\d)$/, '-0$1');
 }
 
 export function withinLength(value: string, limits: Limits, at: Loc, problems: Problem[]): string | Invalid {
