@@ -12,6 +12,7 @@ import {
   HeadObjectCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   paginateListObjectsV2,
@@ -197,5 +198,16 @@ test('long keys and unsupported sub-resources are rejected', async (t) => {
     assert.equal((await catchRejection(call)).code, 'NotImplemented');
   const policy = client.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
   assert.deepEqual(await catchRejection(policy), { code: 'AccessDenied', status: 403 });
+  const versions = client.send(new ListObjectVersionsCommand({ Bucket: BUCKET }));
+  assert.equal((await catchRejection(versions)).code, 'NotImplemented');
   assert.equal((await client.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: '' }))).KeyCount, 1);
+});
+
+test('empty parameters of listings and responses are no sub-resources', async (t) => {
+  const client = createClient(t, await startStore(t));
+  await client.send(new PutObjectCommand({ ...AT, Body: 'x' }));
+  const empty = { ResponseCacheControl: '', ResponseContentDisposition: '' };
+  assert.equal((await client.send(new GetObjectCommand({ ...AT, ...empty }))).ContentLength, 1);
+  const page = client.send(new ListObjectsV2Command({ Bucket: BUCKET, ContinuationToken: '' }));
+  assert.deepEqual(await catchRejection(page), { code: 'InvalidArgument', status: 400 });
 });

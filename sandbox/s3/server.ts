@@ -108,6 +108,7 @@ async function respond(server: ServerContext, exchange: Exchange): Promise<Opera
   const late = exchange.faults.find((fault) => fault.kind === 'error-in-200');
   return late ? { ...createErrorResult(new S3Error(late.code), url, requestId), status: 200 } : result;
 }
+
 /** Runs an operation if the signer is allowed to. @throws S3Error */
 async function runOperation(
   { bucket, region, store, now }: ServerContext,
@@ -117,8 +118,9 @@ async function runOperation(
   const { request, verified } = call;
   if (request.bucket === '') throw new S3Error('AccessDenied');
   if (request.bucket !== bucket) throw new S3Error('NoSuchBucket', undefined, { BucketName: request.bucket });
-  // No credentials of Provena allow anything else on the bucket.
-  if (!operation) throw new S3Error(request.key === '' ? 'AccessDenied' : 'NotImplemented');
+  // Of the other operations on the bucket, the credentials of Provena allow only ListObjectVersions.
+  const isDenied = request.key === '' && !request.query.has('versions');
+  if (!operation) throw new S3Error(isDenied ? 'AccessDenied' : 'NotImplemented');
   if (operation.action) assertAllowed(verified.identity, operation.action, bucket, request.key);
   return operation.run({ ...call, store, bucket, region, now: now() });
 }

@@ -71,8 +71,9 @@ const OPERATIONS: readonly Operation[] = [
   operation('HeadBucket', 'HEAD bucket', 's3:ListBucket', headBucket),
 ];
 
-/** Parameters of listings, which can be empty. */
-const LIST_PARAMETERS = ['prefix', 'delimiter', 'marker', 'start-after', 'key-marker', 'upload-id-marker'];
+/** Parameters that are no sub-resources even if they are empty: those of listings, and the headers that a response gets. */
+const PLAIN_PARAMETER =
+  /^(response-.+|prefix|delimiter|(.+-)?marker|max-.+|start-after|continuation-token|encoding-type|fetch-owner)$/;
 
 /**
  * A parameter without a value selects a sub-resource, such as `acl`, and must not reach the plain operation.
@@ -88,7 +89,7 @@ export function findOperation(request: S3Request): Operation | undefined {
   );
   const isOther = [...request.query].some(
     ([name, value]) =>
-      (name === 'versionId' || (value === '' && !LIST_PARAMETERS.includes(name))) &&
+      (name === 'versionId' || (value === '' && !PLAIN_PARAMETER.test(name))) &&
       !found?.query?.includes(name),
   );
   return isOther ? undefined : found;
