@@ -48,14 +48,16 @@ export function createAdminRoutes(
 
 const OPTIONAL_SETTINGS = { test_mode: 'False', git_commit_id: 'sandbox', monitoring_enabled: 'False' };
 
-/** The settings that a sandbox has. Those of a real API also name its tables and secrets in AWS. */
+/** The settings of the real APIs that a sandbox has. Each real API returns some of them, and names its tables and secrets in AWS. */
 function createRequiredSettings({ settings, endpoints }: SandboxState): Record<string, string> {
-  const { keycloak, ...apis } = endpoints;
   return {
-    keycloak_endpoint: keycloak,
+    keycloak_endpoint: endpoints.keycloak,
     domain_base: settings.domain,
     stage: 'DEV',
     s3_storage_bucket_name: settings.bucket,
-    ...Object.fromEntries(Object.entries(apis).map(([name, url]) => [`${name}_api_endpoint`, url])),
+    registry_api_endpoint: endpoints.registry,
+    auth_api_endpoint: endpoints.auth,
+    job_api_endpoint: endpoints.jobs,
+    handle_api_endpoint: endpoints.handle,
   };
 }

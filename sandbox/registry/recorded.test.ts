@@ -179,3 +179,13 @@ test('the run of a user waits behind the run of another user', async () => {
   await waitUntil(async () => ['DEQUEUED', 'IN_PROGRESS', 'SUCCEEDED'].includes(await status(second, after)));
   assert.equal(await status(first, before), 'SUCCEEDED');
 });
+
+test('the settings of an API have names of a real server', async () => {
+  const { body } = await admin.get('jobs', '/admin/config', { required_only: false });
+  const names = String(body)
+    .split('\n')
+    .map((line) => line.split('=')[0]);
+  for (const name of ['keycloak_endpoint', 'job_api_endpoint', 'git_commit_id'])
+    assert.ok(names.includes(name), name);
+  assert.ok(!names.includes('jobs_api_endpoint'));
+});
