@@ -185,12 +185,12 @@ suite('export-lineage', async () => {
     assert.doesNotMatch(first.log, /not part of the crate/);
     const repeated = await expectSuccess(exportLineage({ ...crate, files: 'true' }));
     assert.doesNotMatch(repeated.log, /not part of the crate/);
+    const data = `data/${run.input.replace('/', '-')}`;
+    await writeFile(join(job.runner.workspace, 'again', data, '.env'), 'a secret');
     const without = await expectSuccess(exportLineage(crate));
     assert.match(
       without.log,
-      new RegExp(
-        `1 file in again is not part of the crate.*\\n.*data/${run.input.replace('/', '-')}/a\\.csv`,
-      ),
+      new RegExp(`2 files in again are not part of the crate.*\\n.*${data}/\\.env\\n.*${data}/a\\.csv`),
     );
   });
 

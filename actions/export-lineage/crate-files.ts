@@ -1,5 +1,4 @@
-import { glob } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
 import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
@@ -17,7 +16,7 @@ import { getContent, type LineageRecords, readText } from '../../src/shared/expo
 import type { PackedFile, PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import { type Manifest, planDownload } from '../../src/shared/transfer/index.ts';
+import { listFolder, type Manifest, planDownload } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
 
 /** Connections to the store, for one dataset after the other. */
@@ -126,8 +125,11 @@ export async function downloadDatasets(
 
 /** The files in the folders of a crate that are not part of it, by their path in the crate. */
 export async function listOtherFiles(crate: string, parts: ReadonlySet<string>): Promise<string[]> {
-  const entries = glob('{data,workflow-templates}/**', { cwd: crate, withFileTypes: true });
-  const files = (await Array.fromAsync(entries)).filter((entry) => !entry.isDirectory());
-  const names = files.map(({ parentPath, name }) => relative(crate, join(parentPath, name)));
+  const names: string[] = [];
+  for (const folder of ['data', 'workflow-templates']) {
+    // A folder that cannot be read, or does not exist, has no files to name.
+    const { files } = await listFolder({ root: join(crate, folder), hidden: true, symlinks: 'follow' });
+    names.push(...files.map(({ name }) => `${folder}/${name}`));
+  }
   return names.filter((name) => !parts.has(name)).sort();
 }
