@@ -196,13 +196,13 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a required input with a misspelt name',
       'upload-data',
       { with: { path: 'a.txt' }, env: { INPUT_DATASET_ID: '10378.1/1' } },
-      /input dataset-id: is required.*\nthere is no input dataset_id\. Did you mean "dataset-id"\?/,
+      /input dataset-id: is required.*\nunexpected input "dataset_id"\. Did you mean "dataset-id"\?/,
     ],
     [
       'one of two inputs with a misspelt name',
       'mint-dataset',
       { env: { INPUT_METADATAFILE: 'a.yaml' } },
-      /no metadata: set input metadata.*\nthere is no input metadatafile\. Did you mean "metadata-file"\?/,
+      /no metadata: set input metadata.*\nunexpected input "metadatafile"\. Did you mean "metadata-file"\?/,
     ],
     [
       'fields of a mapping that are not indented',
@@ -222,7 +222,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     const result = await job.run('record-run', { run: '{}' }, env);
     assert.match(
       result.annotations[0]?.message ?? '',
-      /^there is no input run_file\. Did you mean "run-file"\?$/,
+      /^unexpected input "run_file"\. Did you mean "run-file"\?$/,
     );
   });
 
@@ -278,7 +278,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       INPUT_FAIL_IF_NONE: 'false',
     };
     const result = await expectSuccess(job.run('search-items', { query: 'reef' }, env));
-    assert.doesNotMatch(result.log, /there is no input/);
+    assert.doesNotMatch(result.log, /unexpected input/);
   });
 
   for (const [title, action, step, expectedPattern] of rows) {

@@ -83,6 +83,6 @@ function findMisspeltInputs(
     const name = variable.slice('INPUT_'.length).toLowerCase();
     const candidates = unset.flatMap(([candidate, text]) => (text === value ? [] : [candidate]));
     const suggestion = didYouMean(name, candidates);
-    return suggestion ? [{ message: `there is no input ${name}${suggestion}` }] : [];
+    return suggestion ? [{ message: `unexpected input "${name}"${suggestion}` }] : [];
   });
 }
