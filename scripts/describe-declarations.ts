@@ -38,17 +38,19 @@ function createSchemas(): Record<string, Schema> {
 /** Indentation and name of a declared constant or field. */
 const DECLARATION = /^( *)(?:export declare const |readonly )?(\w+)\??: /;
 
+/** Adds a comment above each field with a description. The lines of a declaration are indented by four spaces per level. */
 function describeFields(declarations: string, constants: Schema): string {
-  // What the current line is nested in, by depth.
+  // The schemas of the objects around the current line, by depth.
   const parents: (Schema | undefined)[] = [constants];
   const describe = (line: string): string => {
     if (/^\S/.test(line)) parents.length = 1;
     const [, indent = '', name] = DECLARATION.exec(line) ?? [];
     if (name === undefined) return line;
     const depth = indent.length / 4;
-    const { anyOf: [schema] = [], ...own } = parents[depth]?.properties?.[name] ?? {};
-    const { description, items = schema } = schema ?? own;
-    parents[depth + 1] = items ?? own;
+    const field = parents[depth]?.properties?.[name] ?? {};
+    const schema = field.anyOf?.[0] ?? field;
+    const { description, items } = schema;
+    parents[depth + 1] = items ?? schema;
     // Constants have a comment of their own.
     return depth > 0 && description ? `${indent}/** ${description} */\n${line}` : line;
   };

@@ -103,6 +103,7 @@ function listInlined(items: readonly InlinedItem[]): InlinedLine[] {
   const lines = items.map(({ group, perMember, pointsBy }): InlinedLine => {
     const node = createNode(group);
     const { name, title, subtypeText, members } = node;
+    // A mean that is not a whole number would not be true of any member.
     const part = perMember < members.length && Number.isInteger(perMember) ? `${perMember} of ` : '';
     const text =
       pointsBy === undefined
@@ -122,8 +123,9 @@ export function formatSentence(
   return `${nodes.get(source)?.title ?? source} ${label} ${nodes.get(target)?.title ?? target}`;
 }
 
-/** Maximum width of a text in a box, which may take several lines, and of a line, in Latin characters. */
+/** Maximum width of a text in a box, in Latin characters. */
 const MAX_COLUMNS = 120;
+/** Maximum width of one of its lines. */
 const LINE_COLUMNS = 40;
 
 /**

@@ -9,7 +9,7 @@ import { createLengthMeter } from './relation-lengths.ts';
 /** An item that the box of another one names, instead of a line between them. */
 export interface InlinedItem {
   readonly group: LineageGroup;
-  /** Number of relations that each member of the box has with it. */
+  /** Number of relations that each member of the box has with it: a mean, if the members differ. */
   readonly perMember: number;
   /** The type of the relation by which it points to the box; undefined if the box points to it. */
   readonly pointsBy?: string;
@@ -33,29 +33,28 @@ const MANY_BOXES = 40;
 /** A box has room for this number of names. */
 export const MAX_NAMED = 8;
 
+/** Returns the subtype of the items of a group. */
+type GetSubtype = (id: string) => string;
+
 /**
- * Replaces boxes and lines by names in other boxes: items that only describe others, such as templates, people and studies, and
- * items to which many others point, are named in the boxes that point to them; if there are many boxes, also the inputs of a single one. If
- * many lines that pass other boxes start at one
- * box, it is named in the boxes at their ends. An item to which all of many boxes of a kind point is left out, because it would
- * be named in each of them. Boxes that are then related to nothing are left out too, and creations that are then related only to
- * their item, whose handle they repeat.
+ * Replaces boxes and lines by names in other boxes:
+ * - The items of {@link findHidden} are named in the boxes that point to them. If these are all of many boxes of a kind, such
+ *   an item is left out instead.
+ * - If many lines that pass other boxes start at one box, it is named in the boxes at their ends.
+ * - Boxes that are then related to nothing are left out, and creations that are then related only to their item, whose handle
+ *   they repeat.
  * @param separate ids of items that keep their boxes.
  * @returns undefined if there is nothing to replace.
  */
 export function inlineItems(
-  { groups, relations }: GroupedLineage,
+  lineage: GroupedLineage,
   separate: ReadonlySet<string>,
 ): InlinedLineage | undefined {
+  const { groups, relations } = lineage;
   const byId = new Map(groups.map((group) => [group.id, group]));
-  const subtypeOf = (id: string): string => byId.get(id)?.members[0]?.subtype ?? '';
+  const subtypeOf: GetSubtype = (id) => byId.get(id)?.members[0]?.subtype ?? '';
   const incoming = countBySource(relations);
-  const isShared = ({ id }: LineageGroup): boolean =>
-    !separate.has(id) && subtypeOf(id) !== 'MODEL_RUN' && (incoming.get(id)?.size ?? 0) >= MANY_RELATIONS;
-  const hiddenIds = findDescriptions([...incoming.keys()], relations, separate, subtypeOf);
-  for (const group of groups) if (isShared(group)) hiddenIds.add(group.id);
-  if (groups.length - hiddenIds.size > MANY_BOXES)
-    for (const id of findOwnInputs(relations, hiddenIds, separate, subtypeOf)) hiddenIds.add(id);
+  const hiddenIds = findHidden(lineage, incoming, separate, subtypeOf);
   const hidden = groups
     .filter(({ id }) => hiddenIds.has(id))
     .sort((a, b) => subtypeOf(a.id).localeCompare(subtypeOf(b.id)));
@@ -68,20 +67,20 @@ export function inlineItems(
     groups.filter(({ id }) => !hiddenIds.has(id)),
     ({ id }) => (unrelated.has(id) && !separate.has(id) ? 'needless' : 'boxes'),
   );
+  const memberCounts = new Map(boxes.map(({ id, members }) => [id, members.length]));
+  const boxesOfKind = Map.groupBy(memberCounts.keys(), subtypeOf);
   const inlined = new Map(boxes.map(({ id }) => [id, [] as InlinedItem[]]));
-  const boxesOfKind = Map.groupBy(inlined.keys(), subtypeOf);
   const leftOut: LineageGroup[] = [];
   for (const group of hidden) {
     const sources = [...(incoming.get(group.id) ?? [])].filter(([id]) => inlined.has(id));
-    const pointing = Map.groupBy(sources, ([id]) => subtypeOf(id));
-    // All boxes of a kind would name it.
-    const isCommon = [...pointing].some(
+    const sourcesOfKind = Map.groupBy(sources, ([id]) => subtypeOf(id));
+    const isPointedToByAll = [...sourcesOfKind].some(
       ([kind, { length }]) => length >= MANY_RELATIONS && length === boxesOfKind.get(kind)?.length,
     );
-    if (isCommon || sources.length === 0) leftOut.push(group);
+    if (isPointedToByAll || sources.length === 0) leftOut.push(group);
     else
       for (const [id, count] of sources)
-        inlined.get(id)?.push({ group, perMember: count / (byId.get(id)?.members.length ?? 1) });
+        inlined.get(id)?.push({ group, perMember: count / (memberCounts.get(id) ?? 1) });
   }
   for (const { source, target, type } of long) {
     const group = byId.get(source);
@@ -98,11 +97,30 @@ export function inlineItems(
   };
 }
 
+/**
+ * Finds the items that get no box: those that only describe others, such as templates, people and studies, those to which many
+ * boxes point and, if many boxes remain, the inputs of single boxes of runs.
+ */
+function findHidden(
+  { groups, relations }: GroupedLineage,
+  incoming: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  separate: ReadonlySet<string>,
+  subtypeOf: GetSubtype,
+): ReadonlySet<string> {
+  const isShared = ({ id }: LineageGroup): boolean =>
+    !separate.has(id) && subtypeOf(id) !== 'MODEL_RUN' && (incoming.get(id)?.size ?? 0) >= MANY_RELATIONS;
+  const hidden = findDescriptions([...incoming.keys()], relations, separate, subtypeOf);
+  for (const group of groups) if (isShared(group)) hidden.add(group.id);
+  if (groups.length - hidden.size <= MANY_BOXES) return hidden;
+  const visible = relations.filter(({ source, target }) => !hidden.has(source) && !hidden.has(target));
+  return new Set([...hidden, ...findSingleInputs(visible, separate, subtypeOf)]);
+}
+
 /** Finds the items that lose all their relations, and the creations that keep only the one to their item. */
 function findUnrelated(
   relations: readonly LineageRelation[],
   visible: readonly LineageRelation[],
-  subtypeOf: (id: string) => string,
+  subtypeOf: GetSubtype,
 ): ReadonlySet<string> {
   const counts = countRelations(visible);
   const related = [...countRelations(relations).keys()];
@@ -117,7 +135,7 @@ function findDescriptions(
   ids: readonly string[],
   relations: readonly LineageRelation[],
   separate: ReadonlySet<string>,
-  subtypeOf: (id: string) => string,
+  subtypeOf: GetSubtype,
 ): Set<string> {
   // Other items of the kind of the root are not its description, but versions of it, for example.
   const excluded = new Set([...separate].map(subtypeOf));
@@ -137,24 +155,30 @@ function findDescriptions(
   return found;
 }
 
-/** Finds the datasets that a single box of runs used, and that came from nothing else that is drawn, if there are many. */
-function findOwnInputs(
-  relations: readonly LineageRelation[],
-  hidden: ReadonlySet<string>,
+/**
+ * Finds the datasets that only one box of runs used, and that came from nothing else in the picture. None, if they are few, and
+ * none of a box that used more than it can name.
+ */
+function findSingleInputs(
+  visible: readonly LineageRelation[],
   separate: ReadonlySet<string>,
-  subtypeOf: (id: string) => string,
+  subtypeOf: GetSubtype,
 ): readonly string[] {
-  const visible = relations.filter(
-    ({ source, target }) => !hidden.has(source) && !hidden.has(target) && subtypeOf(target) !== 'CREATE',
-  );
-  const sources = new Set(visible.map(({ source }) => source));
-  const inputs = [...Map.groupBy(visible, ({ target }) => target)].flatMap(([id, [first, second]]) => {
-    const isInput = subtypeOf(id) === 'DATASET' && subtypeOf(first?.source ?? '') === 'MODEL_RUN';
-    return first && !second && isInput && !sources.has(id) && !separate.has(id) ? [first] : [];
-  });
-  const ofBoxes = [...Map.groupBy(inputs, ({ source }) => source).values()];
-  const own = ofBoxes.filter(({ length }) => length <= MAX_NAMED).flat();
-  return own.length < MANY_RELATIONS ? [] : own.map(({ target }) => target);
+  const relations = visible.filter(({ target }) => subtypeOf(target) !== 'CREATE');
+  const sources = new Set(relations.map(({ source }) => source));
+  const isInput = ({ source, target }: LineageRelation): boolean =>
+    subtypeOf(source) === 'MODEL_RUN' &&
+    subtypeOf(target) === 'DATASET' &&
+    !sources.has(target) &&
+    !separate.has(target);
+  const byTarget = [...Map.groupBy(relations, ({ target }) => target).values()];
+  const inputs = byTarget
+    .filter(({ length }) => length === 1)
+    .flat()
+    .filter(isInput);
+  const byRun = [...Map.groupBy(inputs, ({ source }) => source).values()];
+  const single = byRun.filter(({ length }) => length <= MAX_NAMED).flat();
+  return single.length < MANY_RELATIONS ? [] : single.map(({ target }) => target);
 }
 
 /** The relations that pass other boxes, of each box at which many such relations start. */

@@ -24,6 +24,7 @@ export function layoutForScreen(boxes: readonly BoxSize[], relations: readonly R
     const isSmall = high.extent.width <= SMALL.width && high.extent.height <= SMALL.height;
     return { ...high, direction: 'TB', isCompact: isSmall };
   };
+  // A picture is larger than its boxes together, so that a large one is not laid out twice.
   const area = boxes.reduce((sum, { width, height }) => sum + width * height, 0);
   const small = area <= SMALL.width * SMALL.height ? createHighLayout() : undefined;
   if (small?.isCompact) return small;

@@ -27,8 +27,8 @@ export class CredentialCache {
     const renewal = this.#renew();
     const expiresAt = this.#current.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
     if (now >= expiresAt) return renewal;
-    // The current credentials still work. If the renewal fails, it is not repeated for each request. The request that finds them
-    // expired reports it.
+    // The current credentials still work, so that a failed renewal is not an error yet. It is repeated after half of the remaining
+    // time, not at each request. If it fails until they expire, the next request reports it.
     renewal.catch(() => {
       this.#renewAt = (this.#clock.now() + expiresAt) / 2;
     });
