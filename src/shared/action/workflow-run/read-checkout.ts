@@ -106,8 +106,15 @@ async function readHead(folder: string, gitFolder: string): Promise<string | und
 /** Untracked files do not count: results of the job usually are untracked. */
 async function hasChanges(folder: string): Promise<boolean | undefined> {
   try {
-    const changes = await runGit(folder, ['status', '--porcelain', '--untracked-files=no']);
-    return changes.trim() !== '';
+    const inSubmodules = ['submodule', '--quiet', 'foreach', '--recursive', `git ${LIST_CONFIG.join(' ')}`];
+    const disabled = await disableFilters(folder, LIST_CONFIG);
+    // Fails if `.gitmodules` does not have a submodule.
+    const nested = await disableFilters(folder, inSubmodules).catch(() => undefined);
+    const command = [...disabled, ...(nested ?? []), 'status', '--porcelain', '--untracked-files=no'];
+    if (!nested) command.push('--ignore-submodules=dirty');
+    // Git needs the content of files to find renames, which a partial clone does not have.
+    command.push('--no-renames');
+    return (await runGit(folder, command)).trim() !== '';
   } catch {
     return undefined;
   }
@@ -119,11 +126,13 @@ async function hasChanges(folder: string): Promise<boolean | undefined> {
  */
 export async function isWrittenByJob(workspace: string, file: string): Promise<boolean> {
   const path = resolve(workspace, file);
+  const folder = dirname(path);
   // `-z`: names are not quoted.
   const command = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored=matching'];
+  const pathspec = ['--ignore-submodules=all', '--', `:(literal)${basename(path)}`];
   try {
-    const changes = await runGit(dirname(path), [...command, '--', `:(literal)${basename(path)}`], workspace);
-    return changes !== '';
+    const disabled = await disableFilters(folder, LIST_CONFIG, workspace);
+    return (await runGit(folder, [...disabled, ...command, ...pathspec], workspace)) !== '';
   } catch {
     return true;
   }
@@ -146,6 +155,31 @@ export async function isOutsideSparseCheckout(
 /** Before the name of a file without a copy in the working tree, in the list of `git ls-files -t`. */
 const SPARSE_MARK = 'S ';
 
+const LIST_CONFIG = ['config', '--null', '--show-scope', '--list'];
+/** A filter in the configuration of a checkout, as {@link LIST_CONFIG} lists it. Git LFS has filters of its own. */
+const OWN_FILTER =
+  /(?:local|worktree)\0((?:filter|lfs\.extension)\.[^\0\n]+)\.(?:clean|process)\n([^\0]*)(?=\0)/g;
+/** `actions/checkout` adds them to the configuration of each checkout with Git LFS. */
+const LFS_FILTERS = ['git-lfs clean -- %f', 'git-lfs filter-process', 'git-lfs filter-process --skip'];
+
+/**
+ * Returns options that disable the filters of a checkout: they are programs, and a checkout can be part of an artifact or a
+ * dataset. A command then fails if it needs one of them.
+ * @param list lists the configuration.
+ */
+async function disableFilters(
+  folder: string,
+  list: readonly string[],
+  workspace = folder,
+): Promise<readonly string[]> {
+  const filters = [...(await runGit(folder, list, workspace)).matchAll(OWN_FILTER)];
+  return filters.flatMap(([, name = '', program = '']) => {
+    if (LFS_FILTERS.includes(program)) return [];
+    if (name.includes('=')) throw new Error(`the filter ${name} cannot be disabled`);
+    return ['clean=', 'process=', 'required=true'].flatMap((setting) => ['-c', `${name}.${setting}`]);
+  });
+}
+
 /** The variables that Git needs to find its configuration: filters, such as those of Git LFS, can be set for the user only. */
 const GIT_VARIABLES = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE'];
 
@@ -162,6 +196,8 @@ async function runGit(folder: string, command: readonly string[], workspace = fo
     maxBuffer: Number.POSITIVE_INFINITY,
     env: {
       ...Object.fromEntries(GIT_VARIABLES.map((name) => [name, process.env[name]])),
+      // A partial clone starts a program to fetch missing objects.
+      GIT_ALLOW_PROTOCOL: 'none',
       GIT_CEILING_DIRECTORIES: dirname(resolve(workspace)),
     },
   });

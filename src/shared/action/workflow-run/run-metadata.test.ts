@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -165,6 +165,74 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_dirty'], undefined);
     await writeFile(join(folder, 'model/.gitattributes'), '');
     assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
+  for (const [title, path] of [
+    ['the checkout', 'model'],
+    ['a submodule', 'model/part'],
+  ] as const)
+    test(`createRunMetadata starts no filter that the configuration of ${title} names`, async () => {
+      const started = join(folder, 'started');
+      await mkdir(join(folder, path), { recursive: true });
+      await writeFile(join(folder, path, '.gitattributes'), 'model.py filter=own\n');
+      await checkout('https://github.example/reef/models', path);
+      if (path !== 'model') {
+        await writeFile(
+          join(folder, 'model/.gitmodules'),
+          '[submodule "part"]\n\tpath = part\n\turl = ./part\n',
+        );
+        await checkout('https://github.example/reef/models', 'model');
+      }
+      runGit(join(folder, path), 'config', 'filter.own.clean', `cat; touch ${started}`);
+      await utimes(join(folder, path, 'model.py'), 1, 1);
+      assert.equal((await metadata())['ci_dirty'], undefined);
+      assert.ok(!existsSync(started), `${started} exists`);
+    });
+
+  test('createRunMetadata marks a checkout as dirty that has a submodule without .gitmodules', async () => {
+    await checkout('https://github.example/reef/other', 'part');
+    await checkout('https://github.example/reef/models');
+    assert.equal((await metadata())['ci_dirty'], undefined);
+    await writeFile(join(folder, 'model.py'), 'print(2)\n');
+    assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
+  test('createRunMetadata marks a checkout with changed files of Git LFS as dirty', async (t) => {
+    const path = process.env['PATH'];
+    t.after(() => {
+      process.env['PATH'] = path;
+    });
+    process.env['PATH'] = `${folder}:${path}`;
+    await writeFile(join(folder, 'git-lfs'), '#!/bin/sh\nsed s/^/pointer:/\n', { mode: 0o755 });
+    const model = join(folder, 'model');
+    await mkdir(model);
+    await writeFile(join(model, '.gitattributes'), 'model.py filter=lfs\n');
+    await checkout('https://github.example/reef/models', 'model');
+    runGit(model, 'config', 'filter.lfs.clean', 'git-lfs clean -- %f');
+    runGit(model, 'add', '--renormalize', '.');
+    runGit(model, 'commit', '-qm', 'pointer');
+    await utimes(join(model, 'model.py'), 1, 1);
+    assert.equal((await metadata())['ci_dirty'], undefined);
+    await writeFile(join(model, 'model.py'), 'print(2)\n');
+    assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
+  test('createRunMetadata fetches nothing for a partial clone', async () => {
+    const started = join(folder, 'started');
+    const source = join(folder, 'source');
+    await checkout('https://github.example/reef/other', 'source');
+    runGit(source, 'config', 'uploadpack.allowFilter', 'true');
+    git('clone', '-q', '--no-checkout', '--filter=blob:none', `file://${source}`, 'model');
+    const model = join(folder, 'model');
+    runGit(model, 'read-tree', 'HEAD');
+    runGit(model, 'rm', '-q', '--cached', 'model.py');
+    await writeFile(join(model, 'renamed.py'), 'print(2)\n');
+    runGit(model, 'add', 'renamed.py');
+    runGit(model, 'config', 'remote.origin.uploadpack', `touch ${started}; git-upload-pack`);
+    const commit = runGit(model, 'rev-parse', 'HEAD');
+    await rm(source, { recursive: true });
+    assert.equal((await metadata({ GITHUB_SHA: commit }))['ci_dirty'], 'true');
+    assert.ok(!existsSync(started), `${started} exists`);
   });
 
   test('createRunMetadata marks a dirty checkout of the commit of the event when it has no remote', async () => {
