@@ -81,7 +81,7 @@ export function changeRequest(
   request: AccessRequest,
   { status = request.status, note }: { status?: RequestStatus; note: string | null },
 ): void {
-  const notes = [request.notes, note].filter(Boolean).join(',');
+  const notes = request.notes !== '' && note !== null ? `${request.notes},${note}` : (note ?? request.notes);
   const ui_friendly_status = FRIENDLY_STATUSES[status];
   const updated_timestamp = store.clock.seconds();
   saveRequest(store, { ...request, status, ui_friendly_status, notes, updated_timestamp });

@@ -87,6 +87,7 @@ test('an administrator decides on an access request, and both receive an email',
   const key = { username: 'nobody', request_id: pending.at('items.0.request_id') };
   const note = await admin.post('auth', '/access-control/admin/add-note', { ...key, note: 'who is this?' });
   assert.equal(note.at('success'), true);
+  await admin.post('auth', '/access-control/admin/add-note', { ...key, note: '' });
   const decision = { ...key, desired_state: 'DENIED_PENDING_DELETION' };
   await admin.post('auth', '/access-control/admin/change-request-state', decision, {
     send_email_alert: true,
@@ -96,7 +97,7 @@ test('an administrator decides on an access request, and both receive an email',
   const history = await nobody.get('auth', '/access-control/user/request-history');
   assert.deepEqual(
     [history.at('items.0.status'), history.at('items.0.notes')],
-    ['DENIED_PENDING_DELETION', 'who is this?'],
+    ['DENIED_PENDING_DELETION', 'who is this?,'],
   );
   await admin.post('auth', '/access-control/admin/delete-request', key);
   assert.deepEqual((await nobody.get('auth', '/access-control/user/request-history')).at('items'), []);
