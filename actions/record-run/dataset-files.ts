@@ -43,12 +43,15 @@ export async function readDatasetFiles(
 }
 
 /**
- * Lists files whose size has changed since {@link readDatasetFiles} listed them, because the command wrote to them: their dataset
- * would not have what the command has read. The upload detects changes that keep the size.
+ * Lists a file of each dataset that the command has changed since {@link readDatasetFiles} listed it: the dataset would not have
+ * what the command has read. An existing dataset may have a file already that was only written again, with the same content.
  */
 export function listChangedFiles(datasets: readonly RunDataset[], workspace: string): Problem[] {
-  return datasets.flatMap(({ files, createProblem }) => {
-    const changed = files?.find(({ path, size }) => statTarget(path)?.size !== size);
+  return datasets.flatMap(({ datasetId, files, createProblem }) => {
+    const changed = files?.find(({ path, size, modified }) => {
+      const stats = statTarget(path);
+      return stats?.size !== size || (datasetId === undefined && stats.mtimeMs !== modified);
+    });
     return changed
       ? [
           createProblem(
