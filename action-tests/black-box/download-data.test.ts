@@ -265,7 +265,12 @@ suite('download-data', async () => {
     [
       'a source without files',
       { source: 'a.csv' },
-      /input source: dataset .* has no file below a\.csv\. To download a single file, name it in input include\./,
+      /input source: dataset .* has no file below a\.csv\. To download a single file, name it in input include instead\./,
+    ],
+    [
+      'a source without files that match',
+      { source: 'a.csv', include: '*.csv' },
+      /input include: dataset .* has no file below a\.csv that matches "\*\.csv"\. To accept this/,
     ],
     ['an unknown dataset', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],
     [

@@ -102,7 +102,7 @@ function reportNoFiles(inputs: Inputs, log: Pick<Log, 'warning'>): void {
   const message = `dataset ${datasetId} has no file${location}${matching}`;
   if (inputs['if-no-files-found'] === 'error') {
     const input = matching ? 'include' : source === undefined ? 'dataset-id' : 'source';
-    const hint = location && ' To download a single file, name it in input include.';
+    const hint = input === 'source' ? ' To download a single file, name it in input include instead.' : '';
     throw new UserError(
       `input ${input}: ${message}.${hint} To accept this, set if-no-files-found to warn or ignore`,
     );
