@@ -33,34 +33,36 @@ export type AccessRequest = {
 
 const LIFETIME_SECONDS = 30 * 86_400;
 
-type Store = Pick<SandboxState, 'db' | 'clock'>;
-
 /**
  * The requests of users for other roles that have not expired, oldest first. Approval changes no roles: an administrator grants
  * them in Keycloak.
  */
-export function listRequests({ db, clock }: Store): AccessRequest[] {
+export function listRequests({ db, clock }: SandboxState): AccessRequest[] {
   return db
     .all('SELECT payload FROM access_requests ORDER BY request_id, username')
     .map((row) => parseColumn<AccessRequest>(row['payload']))
     .filter((one) => one.expiry > clock.seconds());
 }
 
-export function listRequestsOfUser(store: Store, username: string): AccessRequest[] {
-  return listRequests(store).filter((one) => one.username === username);
+export function listRequestsOfUser(state: SandboxState, username: string): AccessRequest[] {
+  return listRequests(state).filter((one) => one.username === username);
 }
 
-export function findRequest(store: Store, username: string, requestId: number): AccessRequest | undefined {
-  return listRequestsOfUser(store, username).find((one) => one.request_id === requestId);
+export function findRequest(
+  state: SandboxState,
+  username: string,
+  requestId: number,
+): AccessRequest | undefined {
+  return listRequestsOfUser(state, username).find((one) => one.request_id === requestId);
 }
 
 /** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */
 export function addRequest(
-  store: Store,
+  state: SandboxState,
   { username, email, diff, current }: { username: string; email: string; diff: object; current: object },
 ): void {
-  const now = store.clock.seconds();
-  saveRequest(store, {
+  const now = state.clock.seconds();
+  saveRequest(state, {
     username,
     request_id: now,
     expiry: now + LIFETIME_SECONDS,
@@ -77,21 +79,21 @@ export function addRequest(
 
 /** Changes the status of a request, and adds a note to its notes, which are one string separated by commas. */
 export function changeRequest(
-  store: Store,
+  state: SandboxState,
   request: AccessRequest,
   { status = request.status, note }: { status?: RequestStatus; note: string | null },
 ): void {
   const notes = request.notes !== '' && note !== null ? `${request.notes},${note}` : (note ?? request.notes);
   const ui_friendly_status = FRIENDLY_STATUSES[status];
-  const updated_timestamp = store.clock.seconds();
-  saveRequest(store, { ...request, status, ui_friendly_status, notes, updated_timestamp });
+  const updated_timestamp = state.clock.seconds();
+  saveRequest(state, { ...request, status, ui_friendly_status, notes, updated_timestamp });
 }
 
-export function deleteRequest({ db }: Store, username: string, requestId: number): void {
+export function deleteRequest({ db }: SandboxState, username: string, requestId: number): void {
   db.run('DELETE FROM access_requests WHERE username = ? AND request_id = ?', username, requestId);
 }
 
-function saveRequest({ db }: Store, request: AccessRequest): void {
+function saveRequest({ db }: SandboxState, request: AccessRequest): void {
   const { username, request_id } = request;
   const sql = 'INSERT OR REPLACE INTO access_requests VALUES (?, ?, ?)';
   db.run(sql, username, request_id, JSON.stringify(request));

@@ -1,18 +1,16 @@
-import type { Clock } from '../state/clock.ts';
-import { type Database, parseColumn, toNumber } from '../state/database.ts';
-
-type Store = { readonly db: Database; readonly clock: Clock };
+import { parseColumn, toNumber } from '../state/database.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 
 export type Email = { email_to: string; subject: string; body: string; reason: string };
 
 /** Adds an email that a real server would have sent. */
-export function sendEmail({ db, clock }: Store, { email_to, subject, body, reason }: Email): void {
+export function sendEmail({ db, clock }: SandboxState, { email_to, subject, body, reason }: Email): void {
   const payload = JSON.stringify({ email_to, subject, body, reason });
   db.run('INSERT INTO outbox (sent_at, payload) VALUES (?, ?)', clock.seconds(), payload);
 }
 
 /** Oldest first. */
-export function listEmails({ db }: Store): (Email & { sent_at: number })[] {
+export function listEmails({ db }: SandboxState): (Email & { sent_at: number })[] {
   const rows = db.all('SELECT sent_at, payload FROM outbox ORDER BY number');
   return rows.map((row) => ({
     ...parseColumn<Email>(row['payload']),

@@ -28,9 +28,14 @@ export type S3RequestInfo = Omit<RequestLogEntry, 'number'> & { operation: strin
 interface Exchange {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
+  readonly method: string;
   /** The path and the query. */
   readonly url: string;
+  readonly path: string;
+  readonly query: string;
   readonly requestId: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   operation: string;
   /** The holder of the credentials; undefined without valid credentials. */
   holder: string | undefined;
@@ -43,33 +48,16 @@ export function createHandler(
   server: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
-    const { method = 'GET', url = '/', headers } = message;
-    const at_ms = Date.now();
-    const requestId = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();
-    const unknown = { operation: 'Unknown', holder: undefined, faults: [], alter: undefined };
-    const exchange: Exchange = { message, response, url, requestId, ...unknown };
+    const exchange = createExchange(message, response);
+    const { requestId, method, url } = exchange;
     response.setHeader('date', new Date(server.now()).toUTCString());
-    const [path = '', ...query] = url.split('?');
     const result = await respond(server, exchange).catch((error: unknown) => {
-      if (!(error instanceof S3Error || response.destroyed)) reportInternalError(error, { method, path });
+      if (!(error instanceof S3Error || response.destroyed)) reportInternalError(error, exchange);
       message.resume(); // the client sends the rest of the body before it reads the response
       return createErrorResult(error, url, requestId);
     });
     const sent = response.destroyed ? undefined : result;
-    const status = sent ? (sent.status ?? 200) : 0;
-    server.onRequest({
-      operation: exchange.operation,
-      at_ms,
-      took_ms: Date.now() - at_ms,
-      service: 's3',
-      username: exchange.holder?.replace(/,.*$/, '') ?? null, // the data store names sessions `user,purpose`
-      method,
-      path,
-      query: query.join('?'),
-      body_bytes: Number(headers['content-length'] ?? 0),
-      status,
-      response_body: status >= 400 && typeof sent?.body === 'string' ? sent.body : null,
-    });
+    server.onRequest(createLogEntry(exchange, sent));
     if (!sent) {
       response.destroy();
       return;
@@ -81,9 +69,47 @@ export function createHandler(
       alter: exchange.alter,
       truncate: hasFault(exchange, 'truncate'),
     }).catch((error: unknown) => {
-      reportInternalError(error, { method, path });
+      reportInternalError(error, exchange);
       response.destroy();
     });
+  };
+}
+
+function createExchange(message: IncomingMessage, response: ServerResponse): Exchange {
+  const { method = 'GET', url = '/' } = message;
+  const [path = '', ...query] = url.split('?');
+  return {
+    message,
+    response,
+    method,
+    url,
+    path,
+    query: query.join('?'),
+    requestId: randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
+    startedAt: Date.now(),
+    operation: 'Unknown',
+    holder: undefined,
+    faults: [],
+    alter: undefined,
+  };
+}
+
+/** @param sent the response; undefined if the connection is closed without one, which is logged as status 0. */
+function createLogEntry(exchange: Exchange, sent: OperationResult | undefined): S3RequestInfo {
+  const { message, method, path, query, operation, holder, startedAt } = exchange;
+  const status = sent ? (sent.status ?? 200) : 0;
+  return {
+    operation,
+    at_ms: startedAt,
+    took_ms: Date.now() - startedAt,
+    service: 's3',
+    username: holder?.replace(/,.*$/, '') ?? null, // the data store names sessions `user,purpose`
+    method,
+    path,
+    query,
+    body_bytes: Number(message.headers['content-length'] ?? 0),
+    status,
+    response_body: status >= 400 && typeof sent?.body === 'string' ? sent.body : null,
   };
 }
 
@@ -106,7 +132,8 @@ async function respond(server: ServerContext, exchange: Exchange): Promise<Opera
   const result = await runOperation(server, operation, { request, verified, alter: exchange.alter });
   if (hasFault(exchange, 'lose-answer')) return undefined;
   const late = exchange.faults.find((fault) => fault.kind === 'error-in-200');
-  return late ? { ...createErrorResult(new S3Error(late.code), url, requestId), status: 200 } : result;
+  if (!late) return result;
+  return { ...createErrorResult(new S3Error(late.code), url, requestId), status: 200 };
 }
 
 /** Runs an operation if the signer is allowed to. @throws S3Error */

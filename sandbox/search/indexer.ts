@@ -11,7 +11,7 @@ export class Indexer {
   readonly #items: Items;
   readonly #settings: BugSettings;
   readonly #lagMs: number;
-  /** When the index is updated with the items that changed, by id. */
+  /** The items that have changed since the last update of the index, by id, with the time at which the index shows the change. */
   readonly #pending = new Map<string, number>();
   #isComplete = false;
 

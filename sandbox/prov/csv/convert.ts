@@ -1,5 +1,5 @@
 import { parse as parseCsv } from 'csv-parse/sync';
-import { badRequest } from '../../http/errors.ts';
+import { badRequest, type HttpError } from '../../http/errors.ts';
 import { parse } from '../../pydantic/type.ts';
 import { DATASET } from '../../registry/kinds.ts';
 import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
@@ -16,7 +16,13 @@ import {
 } from './columns.ts';
 import { parseTime } from './times.ts';
 
-type CellReader = (header: string) => string;
+interface Row {
+  /** From 1, below the header. */
+  readonly number: number;
+  /** The cell in a column, without space around it. */
+  cell(header: string): string;
+}
+
 export type ConvertedTable = {
   new_records: ModelRunRecord[];
   existing_records: string[];
@@ -45,12 +51,12 @@ export function convertTable(file: Uint8Array, references: References): Converte
     if (!expected.includes(header))
       converted.warnings.push(`The column "${header}" is unknown and was ignored.`);
   }
-  for (const [index, row] of rows.entries()) {
-    const cells = createCellReader(headers, row);
-    const job = cells(SYSTEM_HEADERS.job);
-    if (job === '') converted.new_records.push(readRecord(cells, index + 1, layout, references));
+  for (const [index, cells] of rows.entries()) {
+    const row = createRow(index + 1, headers, cells);
+    const job = row.cell(SYSTEM_HEADERS.job);
+    if (job === '') converted.new_records.push(readRecord(row, layout, references));
     else if (UUID.test(job)) converted.existing_records.push(job);
-    else throw badRequest(`Row ${index + 1}: "${job}" is not a job id.`);
+    else throw invalidRow(row, `"${job}" is not a job id.`);
   }
   return converted;
 }
@@ -86,61 +92,65 @@ function readTemplateId(headers: string[]): string {
 }
 
 /** @throws HttpError (400) for a row with fewer or more cells than the header */
-function createCellReader(headers: string[], row: string[]): CellReader {
-  if (row.length !== headers.length) {
+function createRow(number: number, headers: string[], cells: string[]): Row {
+  if (cells.length !== headers.length) {
     // Python's csv.DictReader fills short rows with None, and collects the additional cells of long rows in a list
-    const type = row.length < headers.length ? 'NoneType' : 'list';
+    const type = cells.length < headers.length ? 'NoneType' : 'list';
     throw badRequest(`'${type}' object has no attribute 'strip'`);
   }
-  return (header) => (row[headers.indexOf(header)] ?? '').trim();
+  return { number, cell: (header) => (cells[headers.indexOf(header)] ?? '').trim() };
 }
 
-function readRecord(
-  cells: CellReader,
-  number: number,
-  layout: TableLayout,
-  references: References,
-): ModelRunRecord {
-  const invalidRow = (problem: string) => badRequest(`Row ${number}: ${problem}`);
-  const time = (header: string) => {
-    const read = parseTime(cells(header));
-    if (read === undefined) throw invalidRow(`"${cells(header)}" is not a time (${header}).`);
-    return read;
-  };
-  const dataset = ({ templateId, header, resources }: DatasetColumns) => {
-    const id = cells(header);
-    references.item(DATASET, id, `Row ${number}, ${header}`);
-    for (const resource of resources) {
-      if (cells(resource.header) === '') throw invalidRow(`"${resource.header}" is empty.`);
-    }
-    const paths = Object.fromEntries(resources.map((resource) => [resource.key, cells(resource.header)]));
-    return {
-      dataset_template_id: templateId,
-      dataset_id: id,
-      dataset_type: 'DATA_STORE',
-      resources: resources.length === 0 ? null : paths,
-    };
-  };
-  const empty = layout.annotations.find(({ required, header }) => required && cells(header) === '');
-  if (empty) throw invalidRow(`"${empty.header}" is empty.`);
-  const annotations = layout.annotations.filter(({ header }) => cells(header) !== '');
+function readRecord(row: Row, layout: TableLayout, references: References): ModelRunRecord {
+  const annotations = readAnnotations(row, layout);
   const record = {
     workflow_template_id: layout.workflowTemplateId,
-    model_version: cells(FIXED_HEADERS.version) || null,
-    inputs: layout.inputs.map(dataset),
-    outputs: layout.outputs.map(dataset),
-    annotations:
-      annotations.length === 0
-        ? null
-        : Object.fromEntries(annotations.map(({ key, header }) => [key, cells(header)])),
-    display_name: cells(FIXED_HEADERS.name),
-    description: cells(FIXED_HEADERS.description),
-    study_id: cells(FIXED_HEADERS.study) || null,
-    associations: { modeller_id: cells(FIXED_HEADERS.agent) },
-    start_time: time(FIXED_HEADERS.start),
-    end_time: time(FIXED_HEADERS.end),
+    model_version: row.cell(FIXED_HEADERS.version) || null,
+    inputs: layout.inputs.map((columns) => readDataset(row, columns, references)),
+    outputs: layout.outputs.map((columns) => readDataset(row, columns, references)),
+    annotations,
+    display_name: row.cell(FIXED_HEADERS.name),
+    description: row.cell(FIXED_HEADERS.description),
+    study_id: row.cell(FIXED_HEADERS.study) || null,
+    associations: { modeller_id: row.cell(FIXED_HEADERS.agent) },
+    start_time: readTime(row, FIXED_HEADERS.start),
+    end_time: readTime(row, FIXED_HEADERS.end),
   };
   const { value, problem } = parse(ModelRunRecord, record);
-  if (problem !== undefined) throw invalidRow(problem);
+  if (problem !== undefined) throw invalidRow(row, problem);
   return value;
+}
+
+function readAnnotations(row: Row, layout: TableLayout): Record<string, string> | null {
+  const empty = layout.annotations.find(({ required, header }) => required && row.cell(header) === '');
+  if (empty) throw invalidRow(row, `"${empty.header}" is empty.`);
+  const filled = layout.annotations.filter(({ header }) => row.cell(header) !== '');
+  return filled.length === 0
+    ? null
+    : Object.fromEntries(filled.map(({ key, header }) => [key, row.cell(header)]));
+}
+
+function readDataset(row: Row, { templateId, header, resources }: DatasetColumns, references: References) {
+  const id = row.cell(header);
+  references.item(DATASET, id, `Row ${row.number}, ${header}`);
+  for (const resource of resources) {
+    if (row.cell(resource.header) === '') throw invalidRow(row, `"${resource.header}" is empty.`);
+  }
+  const paths = Object.fromEntries(resources.map((resource) => [resource.key, row.cell(resource.header)]));
+  return {
+    dataset_template_id: templateId,
+    dataset_id: id,
+    dataset_type: 'DATA_STORE',
+    resources: resources.length === 0 ? null : paths,
+  };
+}
+
+function readTime(row: Row, header: string): number {
+  const time = parseTime(row.cell(header));
+  if (time === undefined) throw invalidRow(row, `"${row.cell(header)}" is not a time (${header}).`);
+  return time;
+}
+
+function invalidRow({ number }: Row, problem: string): HttpError {
+  return badRequest(`Row ${number}: ${problem}`);
 }

@@ -75,10 +75,7 @@ const OPERATIONS: readonly Operation[] = [
 const PLAIN_PARAMETER =
   /^(response-.+|prefix|delimiter|(.+-)?marker|max-.+|start-after|continuation-token|encoding-type|fetch-owner)$/;
 
-/**
- * A parameter without a value selects a sub-resource, such as `acl`, and must not reach the plain operation.
- * @returns the operation of a request; undefined if the store does not have it
- */
+/** @returns the operation of a request; undefined if the store does not have it */
 export function findOperation(request: S3Request): Operation | undefined {
   const target = `${request.method} ${request.key === '' ? 'bucket' : 'object'}`;
   const found = OPERATIONS.find(
@@ -87,10 +84,9 @@ export function findOperation(request: S3Request): Operation | undefined {
       (row.query ?? []).every((name) => request.query.has(name)) &&
       (row.header === undefined || request.headers[row.header] !== undefined),
   );
-  const isOther = [...request.query].some(
-    ([name, value]) =>
-      (name === 'versionId' || (value === '' && !PLAIN_PARAMETER.test(name))) &&
-      !found?.query?.includes(name),
+  // A parameter without a value selects a sub-resource, such as `acl`, to which the operation on the object does not apply.
+  const selectors = [...request.query].filter(
+    ([name, value]) => name === 'versionId' || (value === '' && !PLAIN_PARAMETER.test(name)),
   );
-  return isOther ? undefined : found;
+  return selectors.every(([name]) => found?.query?.includes(name)) ? found : undefined;
 }

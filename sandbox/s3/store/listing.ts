@@ -34,27 +34,29 @@ export function listPage(objects: Objects, query: ListingQuery): Listing {
 /** Sorts after any other character of a key. */
 const LAST_CHARACTER = '\u{10FFFF}';
 
-/** The objects with the prefix and, in place of those with a common prefix, this prefix. It does not read the others. */
+/** The objects with the prefix and, in place of those with a common prefix, this prefix. Reads one object of each of these. */
 function* listEntries(
   objects: Objects,
   { prefix, delimiter, after }: ListingQuery,
 ): Generator<ObjectRecord | string> {
   const isAfterPrefix = Buffer.compare(Buffer.from(after), Buffer.from(prefix)) > 0;
-  let folder = getFolder(after, prefix, delimiter);
-  let start = isAfterPrefix ? after : prefix;
-  do {
-    if (folder !== '') start = folder + LAST_CHARACTER;
-    folder = '';
+  const lastFolder = getFolder(after, prefix, delimiter);
+  let next: string | undefined = isAfterPrefix ? after : prefix;
+  if (lastFolder !== '') next = lastFolder + LAST_CHARACTER;
+  while (next !== undefined) {
+    const start: string = next;
+    next = undefined;
     for (const record of objects.from(start)) {
       if (!record.key.startsWith(prefix)) return;
-      folder = getFolder(record.key, prefix, delimiter);
+      const folder = getFolder(record.key, prefix, delimiter);
       if (folder !== '') {
         yield folder;
+        next = folder + LAST_CHARACTER;
         break;
       }
       if (record.key !== after) yield record;
     }
-  } while (folder !== '');
+  }
 }
 
 /** The common prefix of a key; empty if it has none. */

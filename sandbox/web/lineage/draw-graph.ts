@@ -39,9 +39,8 @@ export function createGraphDrawing(level: GroupedLineage): Drawing {
 }
 
 /**
- * The graph as SVG, from the newest to the sources: a small one from top to bottom, others from left to right; in rows, or from top
- * to bottom, if that is too wide. Each box links to its item, the box of a group to the page on which it is open. Names are text of the browser inside the boxes,
- * so that it truncates them in any script.
+ * The graph as SVG, from the newest to the sources, see `layoutForScreen`. Each box links to its item, the box of a group to the
+ * page on which it is open. Names are HTML, so that the browser breaks and truncates them in any script.
  * @param getGroupPath returns the path at which a group is open.
  */
 export function drawGraph(

@@ -35,8 +35,7 @@ const STYLE = `
 }`;
 
 /**
- * A lineage as an SVG document, from the newest to the sources: a small one from top to bottom, others from left to right; in rows,
- * or from top to bottom, if that is too wide.
+ * A lineage as an SVG document, from the newest to the sources, see `layoutForScreen`.
  * Each item is a link, also where a box names it; each group names its members in its title. A graph that is too large is simplified.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
