@@ -90,8 +90,13 @@ suite('invalid documents', () => {
     ],
     [
       'a colon without a key',
-      'a: 1\n: 2\n',
-      '2:1: there is no key before this colon: write one, or put the value in quotes if the colon is a part of it',
+      'a:\n  b: 1\n\n  # c\n  : 2\n',
+      '5:3: there is no key before this colon: write one, or put the value in quotes if the colon is a part of it',
+    ],
+    [
+      'a colon before a value with another colon',
+      'a: : b\n',
+      '1:4: two keys on one line: put a value that contains a colon in quotes',
     ],
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
     ['an open list', 'a: [1, 2\n', '1:9: the closing ] is missing, or not indented'],

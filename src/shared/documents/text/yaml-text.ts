@@ -66,7 +66,10 @@ function parseDocuments(text: string, toPlace: ToPlace): ParsedText[] {
   const problems: ValueProblem[] = [];
   for (const document of documents) {
     if (problems.length >= MAX_PROBLEMS) break;
-    problems.push(...explainYamlErrors(getErrors(document), text, document), ...findValueProblems(document));
+    problems.push(
+      ...explainYamlErrors(getErrors(document), text, document),
+      ...findValueProblems(document, text),
+    );
   }
   if (problems.length > 0) {
     const listed = problems.slice(0, MAX_PROBLEMS);
@@ -112,8 +115,9 @@ interface ValueProblem {
  * they refer to, anchors without an alias before text, and numbers that JSON cannot represent, such as the short commit hash
  * `123e456`.
  */
-function findValueProblems(document: Document): ValueProblem[] {
+function findValueProblems(document: Document, text: string): ValueProblem[] {
   const problems: ValueProblem[] = [];
+  const hasErrors = getErrors(document).length > 0;
   const anchors = new Map<string, Node>();
   const unused = new Set<Scalar>();
   const report = (message: string, { range }: Node): void =>
@@ -143,7 +147,9 @@ function findValueProblems(document: Document): ValueProblem[] {
       return undefined;
     },
     Pair(_, { key, value }) {
-      if (isScalar(key) && key.value === '' && key.type === 'PLAIN') report(NO_KEY, key);
+      // A syntax error can be why a key is missing.
+      if (!hasErrors && isScalar(key) && key.value === '' && key.type === 'PLAIN')
+        problems.push({ message: NO_KEY, offset: findColon(text, key, value) });
       if (!isScalar(key) || !isMergeKey(key)) return;
       const sources = isSeq(value) ? value.items : [value];
       for (const source of sources) {
@@ -154,7 +160,7 @@ function findValueProblems(document: Document): ValueProblem[] {
     },
   });
   // Another problem can be why no alias refers to an anchor.
-  if (problems.length === 0 && getErrors(document).length === 0)
+  if (problems.length === 0 && !hasErrors)
     for (const node of unused) report(explainUnusedAnchor(node.anchor), node);
   return problems;
 }
@@ -165,6 +171,13 @@ function setTarget(alias: Alias, target: Node): void {
     if (context) context.aliasResolveCache = [target];
     return Alias.prototype.resolve.call(alias, document, context);
   };
+}
+
+/** The offset of the colon before a value. The range of an empty key starts where the entry before it ends. */
+function findColon(text: string, key: Scalar, value: unknown): number {
+  const keyOffset = key.range?.[0] ?? 0;
+  const valueOffset = isNode(value) ? value.range?.[0] : undefined;
+  return valueOffset === undefined ? keyOffset : Math.max(keyOffset, text.lastIndexOf(':', valueOffset - 1));
 }
 
 const NO_KEY =
