@@ -333,7 +333,7 @@ suite('record-run', async () => {
     const step = await record([...others, last], { 's3-endpoint': url });
     await closeServer(store);
     assert.equal(step.exitCode, 1);
-    assert.match(step.summary, /\| --- .*\n\| With files \| output \| .* \| minted, not uploaded \|\n/);
+    assert.match(step.summary, /\| --- .*\n\| With files \| output \| .* \| minted, upload not completed \|\n/);
     assert.match(step.summary, /…and 2 more\./);
   });
 
@@ -374,7 +374,7 @@ suite('record-run', async () => {
       );
       assert.equal(failed.exitCode, 1, failed.log);
       assert.equal(failed.outputs['dataset-ids'], first.outputs['dataset-ids']);
-      assert.match(failed.summary, /minted earlier, not uploaded in this attempt/);
+      assert.match(failed.summary, /minted earlier, upload not completed in this attempt/);
     }
   });
 

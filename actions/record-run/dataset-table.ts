@@ -54,7 +54,7 @@ function isMissingFiles({ datasetId, patterns, upload }: RunDataset): boolean {
 function formatState({ document, datasetId, isReused, patterns, upload }: RunDataset): string {
   const minting = isReused ? 'minted earlier' : datasetId === undefined ? 'not minted' : 'minted';
   const existence = document ? minting : 'exists';
-  if (patterns.length === 0) return existence;
+  if (patterns.length === 0 || datasetId === undefined) return existence;
   if (upload) return `${existence}, ${upload.added + upload.replaced > 0 ? 'uploaded' : 'files unchanged'}`;
-  return `${existence}, not uploaded${isReused || !document ? ' in this attempt' : ''}`;
+  return `${existence}, upload not completed${isReused || !document ? ' in this attempt' : ''}`;
 }
