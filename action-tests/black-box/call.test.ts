@@ -179,12 +179,12 @@ suite('call', async () => {
       [
         'a misspelt method',
         { method: 'registry.modelRun.fetsh' },
-        /there is no method "registry\.modelRun\.fetsh"\. Did you mean "registry\.modelRun\.fetch"\?/,
+        /there is no method "registry\.modelRun\.fetsh"\. Did you mean "fetch"\?/,
       ],
       [
         'a method in Python’s spelling',
         { method: 'prov.explore_upstream' },
-        /Did you mean "prov\.exploreUpstream"\?/,
+        /Did you mean "exploreUpstream"\?/,
       ],
       ['an unknown method', { method: 'close' }, /there is no method "close"/],
       [

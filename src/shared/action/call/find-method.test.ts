@@ -38,6 +38,16 @@ test('findMethod suggests the most similar name when other names end in the same
   assert.throws(() => findMethod('registry.modl.fetch'), /Did you mean "registry\.model\.fetch"\?/);
 });
 
+for (const [name, suggestion] of [
+  ['job.fetch', /Similar methods: .*jobService\.fetch, .*and \d+ more; docs/],
+  ['mintDataset', /Similar methods: datastore\.mintDataset; docs/],
+  ['datastore.mint', /Did you mean "mintDataset"\?/],
+  ['registry.general.get', /Methods of registry\.general: count, .*fetch/],
+] as const)
+  test(`findMethod suggests methods for ${name}`, () => {
+    assert.throws(() => findMethod(name), suggestion);
+  });
+
 test('findMethod lists the methods of the module when no name in it is similar', () => {
   assert.throws(
     () => findMethod('search.find'),

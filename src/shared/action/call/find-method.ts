@@ -1,5 +1,6 @@
 import { didYouMean, formatValue } from '../../documents/format-value.ts';
 import { UserError } from '../../documents/problem.ts';
+import { listFirst } from '../../format-list.ts';
 import table from './methods.json' with { type: 'json' };
 
 /** Type of an argument; `any` when only the server validates it. */
@@ -19,24 +20,31 @@ export interface Method extends MethodSignature {
 
 // `npm run docs` generates the file in this form; TypeScript widens the strings of JSON files.
 const METHOD_TABLE = table as Readonly<Record<string, MethodSignature>>;
+const MAX_SUGGESTIONS = 5;
 
-/** @throws UserError with a similar name, or those of the same module, when there is no such method. */
+/** @throws UserError with similar names, or those of the same module, when there is no such method. */
 export function findMethod(name: string): Method {
   const row = Object.hasOwn(METHOD_TABLE, name) ? METHOD_TABLE[name] : undefined;
   if (row) return { name, ...row };
-  const hint = didYouMean(name, Object.keys(METHOD_TABLE)) || listSiblings(name) || '.';
   throw new UserError(
-    `input method: there is no method ${formatValue(name)}${hint} docs/methods.md lists all methods`,
+    `input method: there is no method ${formatValue(name)}${suggestMethods(name) || '.'} docs/methods.md lists all methods`,
   );
 }
 
-function listSiblings(name: string): string {
-  const module = getModule(name);
-  const siblings = Object.keys(METHOD_TABLE).filter((other) => getModule(other) === module);
-  const names = siblings.map((other) => other.slice(module.length + 1)).join(', ');
-  return names && `. Methods of ${module}: ${names};`;
+/** Compares names within a module only by the last segment: modules have long names, so that all their methods would be similar. */
+function suggestMethods(name: string): string {
+  const all = Object.keys(METHOD_TABLE);
+  const [module, lastSegment] = splitName(name);
+  const siblings = all.map(splitName).flatMap(([other, segment]) => (other === module ? segment : []));
+  if (siblings.length > 0)
+    return didYouMean(lastSegment, siblings) || `. Methods of ${module}: ${siblings.join(', ')};`;
+  const equal = all.filter((other) => splitName(other)[1] === lastSegment);
+  const methods = listFirst(equal, MAX_SUGGESTIONS, (other) => other).join(', ');
+  return didYouMean(name, all) || (methods && `. Similar methods: ${methods};`);
 }
 
-function getModule(name: string): string {
-  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
+/** Module and last segment of a name. */
+function splitName(name: string): readonly [module: string, lastSegment: string] {
+  const index = name.lastIndexOf('.');
+  return [name.slice(0, Math.max(0, index)), name.slice(index + 1)];
 }
