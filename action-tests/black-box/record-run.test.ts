@@ -333,7 +333,10 @@ suite('record-run', async () => {
     const step = await record([...others, last], { 's3-endpoint': url });
     await closeServer(store);
     assert.equal(step.exitCode, 1);
-    assert.match(step.summary, /\| --- .*\n\| With files \| output \| .* \| minted, upload not completed \|\n/);
+    assert.match(
+      step.summary,
+      /\| --- .*\n\| With files \| output \| .* \| minted, upload not completed \|\n/,
+    );
     assert.match(step.summary, /…and 2 more\./);
   });
 
