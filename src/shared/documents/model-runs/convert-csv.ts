@@ -49,27 +49,23 @@ export async function convertCsv(
   // The server skips a row that names a job, so that it can only reject the header of a table with this row.
   const skippedRow = `${header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : '')).join(',')}\r\n`;
   const convert = async (part: readonly Row[]): Promise<void> => {
-    try {
-      const converted = await send(part.map((row) => row.raw));
-      for (const record of toRecords(converted, part, at)) records.push(record);
-      if (requests === 1) for (const warning of converted.warnings) log.warning(warning);
-    } catch (error) {
-      const message = getRejection(error);
-      const isHeaderRejected = requests === 1 && (await send([skippedRow]).catch(getRejection)) === message;
-      if (isHeaderRejected) {
-        problems.push({ message, place: at(header.line) });
-        return;
-      }
-      const [only, ...others] = part;
-      if (!only || others.length === 0 || requests >= MAX_REQUESTS) {
-        // The number of a row that was sent alone is misleading.
-        const reason = others.length === 0 ? message.replace(/^row 1\b[:,]?\s*/i, '') : message;
-        problems.push({ message: reason, place: at(only?.line ?? header.line) });
-        return;
-      }
-      const middle = Math.ceil(part.length / 2);
+    // The conversion, or the reason for which the server rejects the table.
+    const result = await send(part.map((row) => row.raw)).catch(getRejection);
+    if (typeof result !== 'string') {
+      for (const record of toRecords(result, part, at)) records.push(record);
+      if (requests === 1) for (const warning of result.warnings) log.warning(warning);
+      return;
+    }
+    const isHeaderRejected = requests === 1 && (await send([skippedRow]).catch(getRejection)) === result;
+    const middle = Math.ceil(part.length / 2);
+    if (isHeaderRejected) problems.push({ message: result, place: at(header.line) });
+    else if (part.length > 1 && requests < MAX_REQUESTS) {
       await convert(part.slice(0, middle));
       await convert(part.slice(middle));
+    } else {
+      // The number of a row that was sent alone is misleading.
+      const message = part.length > 1 ? result : result.replace(/^row 1\b[:,]?\s*/i, '');
+      problems.push({ message, place: at(part[0]?.line ?? header.line) });
     }
   };
   if (rows.length > 0) await convert(rows);
