@@ -86,6 +86,7 @@ async function findOrSendRequest(
       return other;
     },
   );
+  // The request of another step has its own `reused`.
   if (found) return { reused: false, ...found };
   const entry = { action: 'REQUEST', approver, notes, timestamp: Date.now() / 1000 } as const;
   const { history } = before;
