@@ -99,7 +99,7 @@ suite('inlineItems', () => {
     const picture = inline(createRunChain(10), 'out-9');
     assert.deepEqual(new Set(Object.values(picture?.lines ?? {}).flat()), new Set());
     assert.deepEqual(picture?.notes, [
-      'Left out, because many items are related to them: model (model).',
+      'Left out, because many items are related to it: model (model).',
       'Also left out: 1 creation.',
     ]);
     assert.equal(picture.relations.length, 19);

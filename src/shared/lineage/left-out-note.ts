@@ -12,9 +12,10 @@ export function listLeftOutNotes(leftOut: readonly LineageGroup[]): string[] {
   const [creations, others] = [leftOut.filter(isCreation), leftOut.filter((group) => !isCreation(group))];
   const count = creations.reduce((sum, { members }) => sum + members.length, 0);
   const creationsNote = `${others.length > 0 ? 'Also left out' : 'Left out'}: ${count} ${formatSubtype('CREATE', count)}.`;
+  const isSingle = others.length === 1 && others[0]?.members.length === 1;
   return [
     ...(others.length > 0
-      ? [`Left out, because many items are related to them: ${formatNames(others)}.`]
+      ? [`Left out, because many items are related to ${isSingle ? 'it' : 'them'}: ${formatNames(others)}.`]
       : []),
     ...(count > 0 ? [creationsNote] : []),
   ];

@@ -199,7 +199,7 @@ for (const [medium, render] of Object.entries({ renderMermaid, renderSvg })) {
     };
     const text = draw(graph, 'c-0');
     assert.match(text, /160 nodes and 159 relations/);
-    assert.match(text, /Left out, because many items are related to them: Tides &(amp|#38);.*dataset/);
+    assert.match(text, /Left out, because many items are related to it: Tides &(amp|#38);.*dataset/);
     assert.doesNotMatch(text, /grouped by kind|<b>/);
     assert.doesNotMatch(draw(createChain(160), 'c-0'), /Left out/);
     assert.match(
