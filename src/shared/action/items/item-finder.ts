@@ -11,7 +11,7 @@ import { sortOldestFirst } from '../idempotency/existing-results.ts';
 import { DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
-import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
+import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/checkout-changes.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { isDescribedByOther } from './copied-document.ts';
 import {
