@@ -147,7 +147,7 @@ suite('upload-data after an attempt that was killed', async () => {
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.match(
       warnings.map(({ message }) => message).join('\n'),
-      /big\.bin: an earlier upload was interrupted.*Uploading the whole file.*keep the manifest/,
+      /big\.bin: an earlier upload was interrupted.*Uploading the whole file.*save its manifest-file/,
     );
     await assertStored(id);
   });

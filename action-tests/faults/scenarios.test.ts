@@ -83,7 +83,7 @@ suite('unusable responses', async () => {
     [
       'an HTML page instead of a token',
       { fault: 'html', service: 'keycloak' },
-      /keycloak\.token: expected JSON, received text\/html; charset=utf-8 from \S+\. Check endpoints\.keycloak/,
+      /keycloak\.token: expected JSON, received text\/html; charset=utf-8 from \S+\. Check the endpoint of keycloak/,
     ],
     [
       'an HTML page instead of a response',
