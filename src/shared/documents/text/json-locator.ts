@@ -29,7 +29,7 @@ export class JsonLocator {
   /** The position of what is at `path`, or of its nearest ancestor. */
   locate(path: Path, part: 'key' | 'value'): Position {
     const offset = this.#findOffset(path, part);
-    const line = this.#lineStarts.findLastIndex((start) => start <= offset);
+    const line = findLastAtMost(this.#lineStarts, offset);
     LITERAL.lastIndex = offset;
     const sourceText = LITERAL.exec(this.#text)?.[0];
     return {
@@ -51,6 +51,17 @@ export class JsonLocator {
     }
     return entry[part];
   }
+}
+
+/** The index of the last of some ascending numbers, of which the first is 0, that is not larger than `limit`. */
+function findLastAtMost(ascending: readonly number[], limit: number): number {
+  let [low, high] = [0, ascending.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((ascending[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The entries of the list or mapping that starts at an offset; none for any other value. */
