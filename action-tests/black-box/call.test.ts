@@ -62,7 +62,7 @@ suite('call', async () => {
     const body = { ...(await api.item('activity/study', job.seed.study)) };
     const info = { display_name: 'Renamed', title: body['title'], description: body['description'] };
     const step = await call('registry.study.update', {
-      arguments: JSON.stringify({ id: job.seed.study, reason: 'by name', body: info }),
+      arguments: JSON.stringify({ id: job.seed.study, reason: 'by name', info }),
     });
     assert.equal(step.exitCode, 0, step.log);
     const item = await api.item('activity/study', job.seed.study);
@@ -80,6 +80,14 @@ suite('call', async () => {
     const { created_item }: { created_item: { id: string } } = JSON.parse(step.outputs['result'] ?? '');
     const item = await api.item('agent/organisation', created_item.id);
     assert.deepEqual([item['name'], item['display_name']], ['Merged Institute', 'Institute']);
+  });
+
+  test('call passes a mapping as the only argument when it has the field value', async () => {
+    const request = { arguments: '{ value_type: DESC, value: tide }' };
+    const { properties } = assumeType<{ properties: { value: string }[] }>(
+      await resultOf('idService.mint', request, asAdmin()),
+    );
+    assert.equal(properties[0]?.value, 'tide');
   });
 
   test('call returns the whole list of a paging method, or up to the limit', async () => {
@@ -194,7 +202,7 @@ suite('call', async () => {
       ],
       [
         'an unknown parameter',
-        { method: 'registry.model.update', arguments: 'id: 10378.1/1\nbody: {}\nreasn: x' },
+        { method: 'registry.model.update', arguments: 'id: 10378.1/1\ninfo: {}\nreasn: x' },
         /input arguments, line 3, column 1: registry\.model\.update has no parameter "reasn"\. Did you mean "reason"/,
       ],
       [

@@ -26,9 +26,11 @@ export async function createMethodTable(): Promise<Method[]> {
     const args = calls.find((call) => call.name === name)?.args ?? [];
     const sends = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
     const before = methods.get(name);
+    const parameters = parseParameters(client, name);
+    assertUnambiguous(name, parameters, args[0]);
     methods.set(name, {
       name,
-      parameters: { ...describeArguments(parseParameters(client, name), args), ...before?.parameters },
+      parameters: { ...describeArguments(parameters, args), ...before?.parameters },
       sends: [...new Set([...(before?.sends ?? []), ...sends])],
       ...(routes.some(isDestructive) ? { confirm: true } : {}),
     });
@@ -57,6 +59,12 @@ function parseParameters(client: object, name: string): string[] {
     // Destructured parameters are options.
     return target.type === 'Identifier' ? target.name : 'options';
   });
+}
+
+/** `call` takes a mapping with the name of a parameter for arguments by name. @param first the first argument. */
+function assertUnambiguous(name: string, parameters: readonly string[], first: unknown): void {
+  const ambiguous = parameters.find((parameter) => Object.hasOwn(Object(first), parameter));
+  if (ambiguous) throw new Error(`${name}: its argument has a field ${ambiguous}, the name of a parameter`);
 }
 
 function describeArguments(

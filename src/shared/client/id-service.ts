@@ -49,24 +49,24 @@ function createHandleMethods(call: Call) {
   return {
     /** A new handle with one value, at index 1. `POST /handle/mint` */
     mint: <Recovered = never>(
-      value: HandleValue,
+      request: HandleValue,
       options?: CreateOptions<Recovered>,
-    ): Promise<Handle | Recovered> => call(route.mint, { body: value }, options),
+    ): Promise<Handle | Recovered> => call(route.mint, { body: request }, options),
     /** A handle and its values. `GET /handle/get` */
     get: (id: string, options?: CallOptions): Promise<Handle> => call(route.get, { query: { id } }, options),
     /** All handles of the instance. Servers of the current release fail on it (500). `GET /handle/list` */
     list: (options?: CallOptions): Promise<HandleList> => call(route.list, {}, options),
     /** Adds a value at the next free index. `POST /handle/add_value` */
-    addValue: (value: AddHandleValue, options?: CallOptions): Promise<Handle> =>
-      call(route.addValue, { body: value }, options),
+    addValue: (request: AddHandleValue, options?: CallOptions): Promise<Handle> =>
+      call(route.addValue, { body: request }, options),
     /** Adds a value at an index that must be free. `POST /handle/add_value_by_index` */
-    addValueByIndex: (value: AddHandleValueAt, options?: CallOptions): Promise<Handle> =>
-      call(route.addValueByIndex, { body: value }, options),
+    addValueByIndex: (request: AddHandleValueAt, options?: CallOptions): Promise<Handle> =>
+      call(route.addValueByIndex, { body: request }, options),
     /** Replaces a value; its type stays. `PUT /handle/modify_by_index` */
-    modifyByIndex: (value: ModifyHandleValue, options?: CallOptions): Promise<Handle> =>
-      call(route.modifyByIndex, { body: value }, options),
+    modifyByIndex: (request: ModifyHandleValue, options?: CallOptions): Promise<Handle> =>
+      call(route.modifyByIndex, { body: request }, options),
     /** Removes a value; resolves to the handle with the others. `POST /handle/remove_by_index` */
-    removeByIndex: (value: RemoveHandleValue, options?: CallOptions): Promise<Handle> =>
-      call(route.removeByIndex, { body: value }, options),
+    removeByIndex: (request: RemoveHandleValue, options?: CallOptions): Promise<Handle> =>
+      call(route.removeByIndex, { body: request }, options),
   };
 }

@@ -70,7 +70,7 @@ suite('client against the sandbox: people', () => {
     await admin.addGroup({ id: 'kelp', display_name: 'Kelp', description: 'Kelp people' });
     await admin.addMember('kelp', { username: 'reader' });
     assert.equal(await reader.checkMembership('kelp'), true);
-    assert.equal(await admin.checkMembership('colleague', 'kelp'), false);
+    assert.equal(await admin.checkMembership('kelp', 'colleague'), false);
     const ids = (await reader.listMembership()).map(({ id }) => id);
     assert.deepEqual(ids, ['kelp']);
     const usernames = (await reader.listGroupMembers('kelp')).users.map((user) => user.username);

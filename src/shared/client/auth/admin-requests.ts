@@ -44,8 +44,8 @@ export function createAdminRequestMethods(call: Call) {
     userRequests: (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
       call(route.userRequests, { query: { username } }, options),
     /** Adds a note to a request. `POST /access-control/admin/add-note` */
-    addNote: (note: AccessRequestNote, options?: CallOptions): Promise<Status> =>
-      call(route.addNote, { body: note }, options),
+    addNote: (request: AccessRequestNote, options?: CallOptions): Promise<Status> =>
+      call(route.addNote, { body: request }, options),
     /**
      * Moves a request to another state. The response reports whether the email about it was sent.
      * `POST /access-control/admin/change-request-state`

@@ -30,7 +30,10 @@ export function createGroupMethods(call: Call) {
   return {
     /** All groups of the instance. `GET /groups/user/list_groups` */
     listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(route.listGroups, {}, options),
-    /** `GET /groups/user/describe_group` */
+    /**
+     * A group, without its members. `GET /groups/user/describe_group`
+     * @throws NotFoundError for an unknown group.
+     */
     describeGroup: (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
       call(route.describeGroup, { query: { id: groupId } }, options),
     /** The groups that the caller is in. `GET /groups/user/list_user_membership` */
@@ -42,7 +45,10 @@ export function createGroupMethods(call: Call) {
      */
     listGroupMembers: (groupId: string, options?: CallOptions): Promise<Group> =>
       call(route.listGroupMembers, { query: { id: groupId } }, options),
-    /** Whether the caller is in a group. `GET /groups/user/check_membership` */
+    /**
+     * Whether the caller is in a group. `GET /groups/user/check_membership`
+     * @throws NotFoundError for an unknown group.
+     */
     checkMembership: (groupId: string, options?: CallOptions): Promise<boolean> =>
       call(route.checkMembership, { query: { group_id: groupId } }, options),
   };
@@ -70,24 +76,39 @@ const adminRoute = routes('auth.admin', 'auth', {
 
 export function createAdminGroupMethods(call: Call) {
   return {
-    /** `GET /groups/admin/list_groups` */
+    /** All groups of the instance. `GET /groups/admin/list_groups` */
     listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(adminRoute.listGroups, {}, options),
-    /** `GET /groups/admin/describe_group` */
+    /**
+     * A group, without its members. `GET /groups/admin/describe_group`
+     * @throws NotFoundError for an unknown group.
+     */
     describeGroup: (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
       call(adminRoute.describeGroup, { query: { id: groupId } }, options),
-    /** A group with its members. `GET /groups/admin/list_members` */
+    /**
+     * A group with its members. `GET /groups/admin/list_members`
+     * @throws NotFoundError for an unknown group.
+     */
     listGroupMembers: (groupId: string, options?: CallOptions): Promise<Group> =>
       call(adminRoute.listGroupMembers, { query: { id: groupId } }, options),
     /** The groups that a user is in. `GET /groups/admin/list_user_membership` */
     listUserMembership: (username: string, options?: CallOptions): Promise<GroupMetadata[]> =>
       call(adminRoute.listUserMembership, { query: { username } }, options),
-    /** Whether a user is in a group. `GET /groups/admin/check_membership` */
-    checkMembership: (username: string, groupId: string, options?: CallOptions): Promise<boolean> =>
+    /**
+     * Whether a user is in a group. `GET /groups/admin/check_membership`
+     * @throws NotFoundError for an unknown group.
+     */
+    checkMembership: (groupId: string, username: string, options?: CallOptions): Promise<boolean> =>
       call(adminRoute.checkMembership, { query: { group_id: groupId, username } }, options),
-    /** `POST /groups/admin/add_member` */
+    /**
+     * Adds a user to a group. `POST /groups/admin/add_member`
+     * @throws RequestRejectedError if the group is unknown or the user is a member already.
+     */
     addMember: (groupId: string, user: GroupUser, options?: CallOptions): Promise<StatusResponse> =>
       call(adminRoute.addMember, { query: { group_id: groupId }, body: user }, options),
-    /** `DELETE /groups/admin/remove_member` */
+    /**
+     * Removes a member from a group. `DELETE /groups/admin/remove_member`
+     * @throws RequestRejectedError if the group is unknown or the user is not a member.
+     */
     removeMember: (groupId: string, username: string, options?: CallOptions): Promise<StatusResponse> =>
       call(adminRoute.removeMember, { query: { username, group_id: groupId } }, options),
     /** Removes several members: all of them or, if one is not a member, none. `POST /groups/admin/remove_members` */
@@ -97,13 +118,22 @@ export function createAdminGroupMethods(call: Call) {
       options?: CallOptions,
     ): Promise<StatusResponse> =>
       call(adminRoute.removeMembers, { body: { group_id: groupId, member_usernames: usernames } }, options),
-    /** A new group, without members. `POST /groups/admin/add_group` */
+    /**
+     * Adds a group, without members. `POST /groups/admin/add_group`
+     * @throws RequestRejectedError if there is a group with this id.
+     */
     addGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusResponse> =>
       call(adminRoute.addGroup, { body: group }, options),
-    /** Replaces the description of a group; its members stay. `PUT /groups/admin/update_group` */
+    /**
+     * Replaces everything about a group except its members. `PUT /groups/admin/update_group`
+     * @throws RequestRejectedError for an unknown group.
+     */
     updateGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusResponse> =>
       call(adminRoute.updateGroup, { body: group }, options),
-    /** `DELETE /groups/admin/remove_group` */
+    /**
+     * Removes a group. `DELETE /groups/admin/remove_group`
+     * @throws NotFoundError for an unknown group.
+     */
     removeGroup: (groupId: string, options?: CallOptions): Promise<StatusResponse> =>
       call(adminRoute.removeGroup, { query: { id: groupId } }, options),
     /** Exports all groups as they are stored. `GET /groups/admin/export` */

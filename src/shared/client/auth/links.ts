@@ -40,13 +40,16 @@ const adminRoute = routes('auth.admin', 'auth', {
 
 export function createAdminLinkMethods(call: Call) {
   return {
-    /** `GET /link/admin/lookup` */
+    /** The person that a user is linked to. `GET /link/admin/lookup` */
     lookupLink: (username: string, options?: CallOptions): Promise<LinkedPerson> =>
       call(adminRoute.lookupLink, { query: { username } }, options),
     /** The users that are linked to a person: often one, sometimes several. `GET /link/admin/reverse_lookup` */
     reverseLookupLink: (personId: string, options?: CallOptions): Promise<LinkedUsers> =>
       call(adminRoute.reverseLookupLink, { query: { person_id: personId } }, options),
-    /** Links a user to a person. `POST /link/admin/assign` */
+    /**
+     * Links a user to a person. `POST /link/admin/assign`
+     * @throws RequestRejectedError if the user is linked already and `force` is not set.
+     */
     assignLink: (request: AdminLinkRequest, options?: CallOptions): Promise<void> =>
       call(adminRoute.assignLink, { body: request }, options),
     /** Removes the link of a user. Succeeds even if there is none. `DELETE /link/admin/clear` */

@@ -75,55 +75,65 @@ export function createOperations<Info>(
      * @throws InvalidError, or RequestRejectedError if an item that it refers to does not exist.
      */
     create: <Recovered = never>(
-      body: Info,
+      info: Info,
       options?: CreateOptions<Recovered>,
-    ): Promise<responses.CreateResult<Item<Info>> | Recovered> => call(route.create, { body }, options),
+    ): Promise<responses.CreateResult<Item<Info>> | Recovered> => call(route.create, { body: info }, options),
     /**
      * Replaces the content of an item, and completes a seed. `PUT /update`
      * @throws RequestRejectedError for an unknown id, or if an item that it refers to does not exist.
      */
     update: (
       id: string,
-      body: Info,
+      info: Info,
       reason: string,
       options?: CallOptions,
-    ): Promise<responses.UpdateResult> => call(route.update, { query: { id, reason }, body }, options),
+    ): Promise<responses.UpdateResult> => call(route.update, { query: { id, reason }, body: info }, options),
     /**
      * Restores earlier content as a new entry of the history. `PUT /revert`
      * @throws RequestRejectedError for an unknown id or history entry, and for a seed.
      */
-    revert: (body: RevertRequest, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.revert, { body }, options),
+    revert: (request: RevertRequest, options?: CallOptions): Promise<StatusResponse> =>
+      call(route.revert, { body: request }, options),
     /**
      * A new item that follows this one. `POST /version`
      * @throws RequestRejectedError if it already has a successor.
      */
     version: <Recovered = never>(
-      body: ChangeRequest,
+      request: ChangeRequest,
       options?: CreateOptions<Recovered>,
-    ): Promise<responses.VersionResult | Recovered> => call(route.version, { body }, options),
+    ): Promise<responses.VersionResult | Recovered> => call(route.version, { body: request }, options),
     /** Checks whether `create` would accept this; writes nothing. `POST /validate` */
-    validate: (body: Info, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.validate, { body }, options),
-    /** Removes an item of any kind; requires the admin role. Its handle and graph stay. `DELETE /delete` */
+    validate: (info: Info, options?: CallOptions): Promise<StatusResponse> =>
+      call(route.validate, { body: info }, options),
+    /**
+     * Removes an item of any kind; requires the admin role. Its handle and graph stay. `DELETE /delete`
+     * @throws NotFoundError for an unknown id, ForbiddenError if the item is locked.
+     */
     delete: (id: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.delete, { query: { id } }, options),
     /** JSON Schema of the input of `create`. `GET /schema` */
     schema: (options?: CallOptions): Promise<Record<string, unknown>> => call(route.schema, {}, options),
     /** Form hints in the format of react-jsonschema-form. `GET /ui_schema` */
     uiSchema: (options?: CallOptions): Promise<Record<string, unknown>> => call(route.uiSchema, {}, options),
-    /** The caller's own roles on the item. `GET /auth/evaluate` */
+    /** The caller's own roles on the item. `GET /auth/evaluate` @throws NotFoundError for an unknown id. */
     evaluateAccess: (id: string, options?: CallOptions): Promise<responses.RoleSet> =>
       call(route.evaluateAccess, { query: { id } }, options),
-    /** The access settings of the item. `GET /auth/configuration` */
+    /**
+     * The access settings of the item. `GET /auth/configuration`
+     * @throws NotFoundError for an id that is unknown or of another kind; ForbiddenError if the caller is not its admin.
+     */
     accessConfiguration: (id: string, options?: CallOptions): Promise<responses.AccessSettings> =>
       call(route.accessConfiguration, { query: { id } }, options),
-    /** Replaces all settings; the owner must stay. `PUT /auth/configuration` */
+    /**
+     * Replaces all access settings; the owner must stay. `PUT /auth/configuration`
+     * @throws RequestRejectedError for another owner, a role that this kind does not have, or an id of another kind.
+     */
     setAccessConfiguration: (
       id: string,
-      body: responses.AccessSettings,
+      settings: responses.AccessSettings,
       options?: CallOptions,
-    ): Promise<StatusResponse> => call(route.setAccessConfiguration, { query: { id }, body }, options),
+    ): Promise<StatusResponse> =>
+      call(route.setAccessConfiguration, { query: { id }, body: settings }, options),
     /** The roles of this kind. `GET /auth/roles` */
     accessRoles: (options?: CallOptions): Promise<responses.RoleDescriptions> =>
       call(route.accessRoles, {}, options),
@@ -132,12 +142,12 @@ export function createOperations<Info>(
      * `PUT /locks/lock`
      * @throws RequestRejectedError if it is locked already.
      */
-    lock: (body: ChangeRequest, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.lock, { body }, options),
+    lock: (request: ChangeRequest, options?: CallOptions): Promise<StatusResponse> =>
+      call(route.lock, { body: request }, options),
     /** Unlocks the item. `PUT /locks/unlock` @throws RequestRejectedError if it is not locked. */
-    unlock: (body: ChangeRequest, options?: CallOptions): Promise<StatusResponse> =>
-      call(route.unlock, { body }, options),
-    /** Whether the item is locked. `GET /locks/locked` */
+    unlock: (request: ChangeRequest, options?: CallOptions): Promise<StatusResponse> =>
+      call(route.unlock, { body: request }, options),
+    /** Whether the item is locked. `GET /locks/locked` @throws NotFoundError for an unknown id. */
     lockStatus: (id: string, options?: CallOptions): Promise<responses.LockStatus> =>
       call(route.lockStatus, { query: { id } }, options),
     /** Who locked and unlocked the item, when and why; oldest first. `GET /locks/history` */

@@ -84,7 +84,7 @@ export const AUTH_ADMIN_CASES: readonly MethodCase[] = [
   admin((a) => a.listGroupMembers('reef'), 'GET /groups/admin/list_members?id=reef'),
   admin((a) => a.listUserMembership('ada'), 'GET /groups/admin/list_user_membership?username=ada'),
   admin(
-    (a) => a.checkMembership('ada', 'reef'),
+    (a) => a.checkMembership('reef', 'ada'),
     'GET /groups/admin/check_membership?group_id=reef&username=ada',
   ),
   admin((a) => a.addMember('reef', USER), 'POST /groups/admin/add_member?group_id=reef', USER),
