@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
-import { ID, METADATA } from '../testing/samples.ts';
+import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import type { ResponseLogEntry } from './call.ts';
 
 const HEALTH = { body: { message: 'well' } };
@@ -38,6 +38,14 @@ suite('requests', () => {
     const [open, closed] = on.server.requests.map(({ headers }) => headers['authorization']);
     assert.equal(open, undefined);
     assert.match(String(closed), /^Bearer eyJ/);
+  });
+
+  test('request that writes an integer that was rounded is not sent', async () => {
+    await using on = await connectToLoopback(() => HEALTH);
+    const { registerBatchModelRuns } = on.provena.prov;
+    const error = await catchError(registerBatchModelRuns([RECORD, { ...RECORD, start_time: 2 ** 60 }]));
+    assert.deepEqual([error.family, error.issues[0]?.path], ['invalid', ['records', 1, 'start_time']]);
+    assert.equal(on.server.requests.length, 0);
   });
 
   test('request is a multipart form when it contains a file', async () => {
