@@ -1,7 +1,9 @@
 import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { getErrorCodes } from './error-causes.ts';
 import {
   CONNECT_TIMEOUT_CODE,
   CONNECT_TIMEOUT_MS,
+  HANDSHAKE_LOST_CODE,
   type HttpRequest,
   type HttpTransport,
   joinHeaders,
@@ -35,11 +37,22 @@ function exchange(
 ): Promise<HttpResponse> {
   const { method, url, headers, body } = message;
   return new Promise((resolve, reject) => {
-    // node:http wraps the reason of the caller in its own error.
-    const failed = (error: unknown) => reject(signal.aborted ? signal.reason : error);
+    let isInHandshake = false;
+    const failed = (error: unknown) => {
+      // node:http wraps the reason of the caller in its own error.
+      if (signal.aborted) reject(signal.reason);
+      else reject(isInHandshake ? explainHandshakeFailure(error) : error);
+    };
     const size = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = open(url, { method, headers: { ...headers, ...size }, signal });
-    sent.on('socket', () => limitConnecting(sent));
+    sent.on('socket', (socket) => {
+      limitConnecting(sent);
+      isInHandshake = socket.connecting && url.startsWith('https:');
+      if (!isInHandshake) return;
+      socket.once('secureConnect', () => {
+        isInHandshake = false;
+      });
+    });
     sent.on('error', failed);
     rejectMissingResponse(sent, failed);
     sent.on('response', (response) => read(message, response).then(resolve, failed));
@@ -51,6 +64,14 @@ function read(message: HttpRequest, response: IncomingMessage): Promise<HttpResp
   // A parsed response has a status.
   const head = { status: response.statusCode ?? 0, headers: joinHeaders(response.headers) };
   return readResponse(message, head, response);
+}
+
+/** The codes of a lost connection do not show that nothing was sent. Other codes, such as those of certificates, do. */
+function explainHandshakeFailure(error: unknown): unknown {
+  if (!getErrorCodes(error).some((code) => code === 'ECONNRESET' || code === 'EPIPE')) return error;
+  return Object.assign(new Error('the TLS handshake failed', { cause: error }), {
+    code: HANDSHAKE_LOST_CODE,
+  });
 }
 
 /** Node.js closes the connection without an error when a server switches protocols (101). */

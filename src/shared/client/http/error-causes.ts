@@ -6,6 +6,16 @@ export function getErrorCodes(error: unknown): string[] {
   return [...own, ...aggregated, ...getErrorCodes(error.cause)];
 }
 
+/** Whether the error, or one of its causes, occurred before there was a connection: nothing was sent. */
+export function isConnectError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { syscall }: NodeJS.ErrnoException = error;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return (
+    (error instanceof AggregateError && error.errors.some(isConnectError)) || isConnectError(error.cause)
+  );
+}
+
 /** The part of OpenSSL that reads the first record of a connection, before any request was sent. */
 const CLEARTEXT_RESPONSE = /tlsany_meth|http request/i;
 

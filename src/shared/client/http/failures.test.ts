@@ -38,6 +38,20 @@ suite('network failure', () => {
     [coded('EHOSTUNREACH'), /host unreachable/, true, false],
     [coded('ENETUNREACH'), /network unreachable/, true, false],
     [coded('EMFILE'), /too many open files \(ulimit -n\)\. Send fewer requests/, true, false],
+    [coded('ENFILE'), /this machine has too many open files\. Send fewer requests/, true, false],
+    [coded('EADDRNOTAVAIL'), /no free port for the connection\. Send fewer requests/, true, false],
+    [
+      Object.assign(coded('EACCES'), { syscall: 'connect' }),
+      /the connection could not be opened \(EACCES\)/,
+      true,
+      false,
+    ],
+    [
+      new AggregateError([Object.assign(coded('ETIMEDOUT'), { syscall: 'connect' })]),
+      /the connection could not be opened \(ETIMEDOUT\)/,
+      true,
+      false,
+    ],
     [coded('CONNECT_TIMEOUT'), /connection timed out/, true, false],
     [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, true, false],
     [

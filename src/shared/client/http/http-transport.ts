@@ -42,6 +42,8 @@ export interface HttpTransport {
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Error code for a host that does not accept the connection in that time. */
 export const CONNECT_TIMEOUT_CODE = 'CONNECT_TIMEOUT';
+/** Error code for a connection that ended before its TLS handshake was complete: nothing was sent. */
+export const HANDSHAKE_LOST_CODE = 'HANDSHAKE_LOST';
 
 /** Headers of a response of Node.js or undici, with one value each. */
 export function joinHeaders(

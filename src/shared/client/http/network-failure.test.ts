@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import { connect as connectTls, createServer as createTlsServer, setDefaultCACertificates } from 'node:tls';
 import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
@@ -91,6 +91,29 @@ test('classifyNetworkFailure does not take a request for unsent when clear text 
   assert.deepEqual([isUnsent, isTransient, hasWrongScheme], [false, true, undefined]);
   for (const socket of sockets) socket.destroy();
   balancer.close();
+  server.close();
+});
+
+test('creation is repeated when the connection is closed during its TLS handshake', async () => {
+  const server = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+  const url = await listenOnLoopback(server);
+  const retries: Retry[] = [];
+  await using provena = at(url.replace('http:', 'https:'), (retry) => retries.push(retry));
+  const error = await catchError(provena.datastore.mintDataset(METADATA));
+  assert.match(error.message, /the connection was closed during the TLS handshake/);
+  assert.deepEqual([error.outcomeUnknown, retries.length], [false, 1]);
+  server.close();
+});
+
+test('creation is not repeated when the connection is closed after its TLS handshake', async () => {
+  const certificate = createCertificate();
+  setDefaultCACertificates([certificate.cert]);
+  const server = createTlsServer(certificate, (socket) => socket.on('error', () => {}).destroy());
+  const url = await listenOnLoopback(server);
+  const retries: Retry[] = [];
+  await using provena = at(url.replace('http:', 'https:'), (retry) => retries.push(retry));
+  const error = await catchError(provena.datastore.mintDataset(METADATA));
+  assert.deepEqual([error.outcomeUnknown, retries.length], [true, 0]);
   server.close();
 });
 

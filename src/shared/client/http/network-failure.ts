@@ -6,9 +6,9 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
-import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
+import { getErrorCodes, isCleartextResponse, isConnectError } from './error-causes.ts';
 import { ClientClosedError } from './http-client.ts';
-import { CONNECT_TIMEOUT_CODE } from './http-transport.ts';
+import { CONNECT_TIMEOUT_CODE, HANDSHAKE_LOST_CODE } from './http-transport.ts';
 import type { ProxyError } from './proxy-dispatcher.ts';
 import { ResponseTooLargeError } from './read-bounded.ts';
 import { CrossOriginRedirectError } from './redirect.ts';
@@ -46,6 +46,7 @@ const sent = (reason: string): FailureKind => ({ reason, isTransient: true, isUn
 const TRANSIENT = { isTransient: true };
 const ADDRESS_SUSPECT = { isAddressSuspect: true };
 
+const FEWER_REQUESTS = 'Send fewer requests at the same time';
 const CONNECT_TIMEOUT = unsent('connection timed out', TRANSIENT);
 const NOT_SENDABLE = unsent('the request has a character that HTTP does not allow', ADDRESS_SUSPECT);
 const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
@@ -54,11 +55,11 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: unsent('connection refused', { ...TRANSIENT, ...ADDRESS_SUSPECT }),
   EHOSTUNREACH: unsent('host unreachable', TRANSIENT),
   ENETUNREACH: unsent('network unreachable', TRANSIENT),
-  EMFILE: unsent(
-    'the process has too many open files (ulimit -n). Send fewer requests at the same time',
-    TRANSIENT,
-  ),
+  EMFILE: unsent(`the process has too many open files (ulimit -n). ${FEWER_REQUESTS}`, TRANSIENT),
+  ENFILE: unsent(`this machine has too many open files. ${FEWER_REQUESTS}`, TRANSIENT),
+  EADDRNOTAVAIL: unsent(`this machine has no free port for the connection. ${FEWER_REQUESTS}`, TRANSIENT),
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
+  [HANDSHAKE_LOST_CODE]: unsent('the connection was closed during the TLS handshake', TRANSIENT),
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
   ERR_INVALID_CHAR: NOT_SENDABLE,
   ERR_UNESCAPED_CHARACTERS: NOT_SENDABLE,
@@ -84,6 +85,8 @@ const NO_TLS = unsent('the server does not use TLS. Change https to http in its 
 const NOT_HTTP = sent('the response is not valid HTTP');
 /** Codes of Node.js and of undici. */
 const NOT_HTTP_CODE = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$/;
+/** Other codes of opening a connection, such as EACCES of a local firewall. */
+const NOT_CONNECTED = unsent('the connection could not be opened', TRANSIENT);
 const CONNECTION_LOST = sent('connection lost');
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
@@ -102,7 +105,7 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
   if (isCleartextResponse(cause)) return { ...NO_TLS, code };
   if (TLS_CODE.test(code)) return { ...TLS_FAILURE, code };
   if (NOT_HTTP_CODE.test(code)) return { ...NOT_HTTP, code };
-  return { ...CONNECTION_LOST, code };
+  return { ...(isConnectError(cause) ? NOT_CONNECTED : CONNECTION_LOST), code };
 }
 
 /** Compared by name, since the class is loaded with undici, which most steps do not need. */
