@@ -48,7 +48,9 @@ export interface CallContext {
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, cancelSignal, timeoutMs = context.timeoutMs, recover, entries } = options;
-    using callLimit = startTimeLimit(parseTimeLimit(timeoutMs), 'call');
+    const limitMs = parseTimeLimit(timeoutMs);
+    const endsAt = performance.now() + limitMs;
+    using callLimit = startTimeLimit(limitMs, 'call');
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
     const recoverSignal = combineSignals(callLimit.signal, signal);
     const callSignal = combineSignals(recoverSignal, cancelSignal);
@@ -77,6 +79,7 @@ export function createCall(context: CallContext): Call {
       attempt,
       signal: callSignal,
       recoverSignal,
+      endsAt,
       recover: recover && ((error) => recover({ signal: recoverSignal, error })),
     });
   };

@@ -155,6 +155,12 @@ test('call ends when Retry-After is longer than the policy allows', async () => 
   assert.equal(on.server.requests.length, 1);
 });
 
+test('call ends with the error of the server when a retry would begin after its time limit', async () => {
+  await using on = await connectToLoopback(() => busy({ 'retry-after': '3' }));
+  const error = await catchError(on.provena.auth.lookupLink({ timeoutMs: 2000 }));
+  assert.deepEqual([error.status, on.server.requests.length], [429, 1]);
+});
+
 test('client stops repeating when its retry budget is used up', async () => {
   await using on = await connectToLoopback(() => ({ status: 503 }), { retry: { budget: 4 } });
   for (let calls = 0; calls < 4; calls++) await catchError(on.provena.auth.lookupLink());

@@ -62,6 +62,8 @@ export interface RetriedCall<T, Recovered> {
   readonly signal: AbortSignal;
   /** When it is aborted, `recover` is not called. Default: `signal`. */
   readonly recoverSignal?: AbortSignal | undefined;
+  /** Time by `performance.now()` at which the call ends. There is no retry after it. Default: none. */
+  readonly endsAt?: number | undefined;
 }
 
 /** @param closed aborted when the client is closed: delays end, and nothing more is sent */
@@ -79,14 +81,24 @@ export function createRetryRunner(
   async function prepareRetry<Recovered>(
     error: unknown,
     tries: number,
-    { operation, safety, recover, signal, recoverSignal = signal }: RetriedCall<unknown, Recovered>,
+    call: RetriedCall<unknown, Recovered>,
   ): Promise<Recovered | undefined> {
+    const {
+      operation,
+      safety,
+      recover,
+      signal,
+      recoverSignal = signal,
+      endsAt = Number.POSITIVE_INFINITY,
+    } = call;
     if (!(error instanceof ProvenaError) || recoverSignal.aborted || closed.aborted) throw error;
     // A failed request for a token has already been retried.
     const isOwn = error.request === undefined || error.request.operation === operation;
     const isAllowed = isOwn && budget >= 1 && !signal.aborted;
     const state = { tries, safety, policy, isRecoverable: recover !== undefined };
-    const delayMs = isAllowed ? getRetryDelay(error, state) : undefined;
+    const backoffMs = isAllowed ? getRetryDelay(error, state) : undefined;
+    // The error of the server is more useful than a timeout during the delay.
+    const delayMs = performance.now() + (backoffMs ?? 0) < endsAt ? backoffMs : undefined;
     if (delayMs !== undefined) {
       budget -= 1;
       report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
