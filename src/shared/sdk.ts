@@ -30,6 +30,7 @@ export {
   DatasetReadOnlyError,
   type Manifest,
   type ManifestEntry,
+  type Progress as TransferProgress,
   type ReadOnlyReason,
   StoreRequestError,
   type StoreSettings,

@@ -14,9 +14,10 @@ import {
   type TransferResult,
 } from '../transfer/index.ts';
 import { toFolderPrefix } from '../transfer/object-names.ts';
+import type { ProgressOptions } from '../transfer/progress.ts';
 import { isFolderMarker, listDatasetObjects } from '../transfer/remote-objects.ts';
 
-interface TransferOptions {
+interface TransferOptions extends ProgressOptions {
   /** Aborts the transfer, which rejects with an AbortedError; a later one continues it. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -69,7 +70,7 @@ export function createDatasetFiles(open: Open) {
     await using store = await open(id, 'read', options.signal);
     const { ifExists = 'skip-unchanged', source, include } = options;
     const plan = await planDownload(store, { target: folder, ifExists, source, include });
-    return assertNotEndedEarly(await runDownload(store, plan), options);
+    return assertNotEndedEarly(await runDownload(store, plan, options), options);
   };
   return {
     /**
@@ -86,7 +87,7 @@ export function createDatasetFiles(open: Open) {
       const isKept = (name: string) =>
         include?.(name) === false || behindLinks.some((folder) => name.startsWith(folder));
       const plan = await planUpload(store, { files, ifExists, destination, deleteMissing, isKept });
-      return assertNotEndedEarly(await runUpload(store, plan), options);
+      return assertNotEndedEarly(await runUpload(store, plan, options), options);
     },
     /** Downloads the files of a dataset to a folder. */
     downloadAll: download,

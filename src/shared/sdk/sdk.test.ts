@@ -16,6 +16,7 @@ import {
   ProvenaError,
   RequestRejectedError,
   StoreRequestError,
+  type TransferProgress,
 } from '../sdk.ts';
 import { formatListing, listen } from '../transfer/testing/hostile-store.ts';
 
@@ -193,6 +194,20 @@ test('a transfer rejects when it ends before all files were sent', async (t) => 
     (error: unknown) => error instanceof StoreRequestError && error.code === 'ExpiredToken',
   );
   await assert.rejects(io.upload(handle, source, only('b.txt')), { family: 'aborted', cause: reason });
+});
+
+test('a transfer reports its progress', async () => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('Progress'));
+  const source = written('progress', { 'a.txt': 'alpha'.repeat(1_000_000) });
+  const reports: TransferProgress[] = [];
+  const options = {
+    onProgress: (progress: TransferProgress) => reports.push(progress),
+    progressIntervalMs: 1,
+  };
+  await files().upload(handle, source, options);
+  await files().downloadAll(handle, join(folder, 'progress down'), options);
+  // Of the upload, and of the download with metadata.json.
+  assert.deepEqual([...new Set(reports.map(({ totalFiles }) => totalFiles))], [1, 2]);
 });
 
 test('awaitJobCompletion throws an AbortedError with the reason when the signal was aborted', async () => {

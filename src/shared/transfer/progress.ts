@@ -1,3 +1,4 @@
+/** How much of a transfer is done. Files that are skipped do not count. */
 export interface Progress {
   readonly doneFiles: number;
   readonly totalFiles: number;
@@ -13,6 +14,7 @@ export interface Progress {
 }
 
 export interface ProgressOptions {
+  /** Called regularly while files are transferred. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Milliseconds between reports. Default 5,000. */
   readonly progressIntervalMs?: number | undefined;
