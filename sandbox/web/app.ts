@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import { reportInternalError } from '../http/errors.ts';
 import { readAsset } from './assets.ts';
 import { createArchive, createDownloadUrl } from './dataset-files.ts';
@@ -49,6 +50,7 @@ const PAGES: Readonly<Record<string, RenderPage>> = {
 export function createApp(content: PageContext): Hono {
   const app = new Hono();
   app.use(HEADERS);
+  app.use(trimTrailingSlash()); // of an address with a page only without the slash
   app.get('/assets/:name', async (c) => {
     const found = await readAsset(c.req.param('name'));
     return found ? c.body(found.content, 200, { 'content-type': found.type }) : c.notFound();

@@ -58,6 +58,19 @@ test('the page of an item names the relations of its links as the lineage does',
   assert.match(person, /<span class="relation">was attributed to this item<\/span>/);
 });
 
+test('the page redirects an address with a slash at its end to the one without it', async () => {
+  const id = sandbox.seed?.model;
+  for (const [path, query] of [
+    [`/items/${id}`, ''],
+    [`/lineage/${id}`, '?depth=3'],
+    ['/jobs', '?status=FAILED'],
+  ]) {
+    const response = await fetch(`${sandbox.web}${path}/${query}`);
+    assert.deepEqual([response.status, response.url], [200, `${sandbox.web}${path}${query}`]);
+  }
+  assert.equal((await fetch(`${sandbox.web}/items/none/`)).status, 404);
+});
+
 test('the page ignores invalid query values', async () => {
   for (const path of [
     '/items?kind=NONE&page=minus',
