@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cleanText, getVisibleName } from './clean-text.ts';
-import { countColumns, truncateToColumns, wrapToColumns } from './text-width.ts';
+import { countColumns, estimateTextWidth, truncateToColumns, wrapToColumns } from './text-width.ts';
 
 test('cleanText has one line without control characters, marks of direction and halves of characters', () => {
   assert.equal(cleanText(' a\r\nb\u2028c\u0085d\u0000e\u001Bf\u202Eg\u2066h\uD800i '), 'a b c defgh\uFFFDi');
@@ -43,4 +43,23 @@ test('wrapToColumns breaks a text between words, and words that are longer than 
   assert.deepEqual(wrapToColumns('\u73CA\u745A\u7901\u7901', 4), ['\u73CA\u745A', '\u7901\u7901']);
   assert.deepEqual(wrapToColumns('10:00 to 2024-01-09', 18), ['10:00 to', '2024-01-09']);
   assert.deepEqual(wrapToColumns('', 4), []);
+});
+
+test('estimateTextWidth has room for signs that fonts draw as wide as they are high', () => {
+  const fontSize = 13;
+  for (const sign of [
+    '\u6c49',
+    '\u30fc',
+    '\u3001',
+    '\u300c',
+    '\uff08',
+    '\uffe5',
+    '\u3231',
+    '\u2460',
+    '\uac00',
+  ])
+    assert.ok(estimateTextWidth(sign.repeat(40), 8) >= 40 * fontSize, sign);
+  // Fonts draw pictures up to 1.37 times as wide.
+  for (const picture of ['\u{1f41f}', '\u2705', '1\ufe0f\u20e3', '\u{1f1ee}\u{1f1f8}'])
+    assert.ok(estimateTextWidth(picture.repeat(40), 8) >= 40 * fontSize * 1.2, picture);
 });
