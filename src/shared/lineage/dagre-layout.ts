@@ -18,14 +18,22 @@ const EDGE_DISTANCE = 14;
 /** Space between the boxes of two ranks, in addition to the labels between them. Less where it makes a picture higher. */
 const RANK_DISTANCE = { LR: 56, TB: 36 };
 
+/** Options of the last two phases of {@link layoutWithDagre}. */
 export interface Arrangement {
-  /** How boxes are aligned with those of the next rank. Default is the mean of all four alignments. */
-  readonly align?: 'UL' | 'UR' | 'DL' | 'DR';
-  /** Order of the boxes in a rank: that with few crossings (the default), or that of the relations. */
+  /** Crossing reduction: the order of the boxes in a rank has few crossings (the default), or is that of the relations. */
   readonly order?: 'few-crossings' | 'relations';
+  /** Coordinate assignment: how boxes are aligned with those of the next rank. Default is the mean of all four alignments. */
+  readonly align?: 'UL' | 'UR' | 'DL' | 'DR';
 }
 
-/** The layout of dagre, which by default is that of Mermaid. */
+/**
+ * The layered layout of Sugiyama as dagre computes it, and by default Mermaid, in four phases:
+ * 1. Cycle removal: some relations are reversed, so that the graph has no cycle.
+ * 2. Layering: each box gets a rank (a layer), so that relations lead to later ranks. A long relation gets a bend in each rank
+ *    that it passes, and a label a place of its own between two ranks.
+ * 3. Crossing reduction: the order of boxes and bends in each rank.
+ * 4. Coordinate assignment: the place of each box in its rank, so that relations are short and straight.
+ */
 export function layoutWithDagre(
   boxes: readonly BoxSize[],
   relations: readonly RelationSize[],

@@ -17,9 +17,10 @@ const ARRANGEMENTS: readonly Arrangement[] = (['few-crossings', 'relations'] as 
 const STAIRCASE_FACTOR = 2;
 
 /**
- * Places for the boxes and relations of a lineage, the newest on the left or at the top. Labels have room of their own:
- * no two of them, and no label and box, overlap. Relations to unknown boxes are left out. A chain with a box beside each of
- * its steps is straight; dagre by default draws it as a staircase.
+ * Places for the boxes and relations of a lineage, the newest on the left or at the top: the layered layout of Sugiyama,
+ * whose ranks are then moved apart where lines would be steep. Labels have room of their own: no two of them, and no label
+ * and box, overlap. Relations to unknown boxes are left out. A chain with a box beside each of its steps is straight; dagre by
+ * default draws it as a staircase.
  */
 export function layoutLineage(
   boxes: readonly BoxSize[],

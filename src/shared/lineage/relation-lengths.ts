@@ -3,7 +3,7 @@ import type { LineageRelation } from './group-lineage.ts';
 type End = 'source' | 'target';
 
 /**
- * The total length of all relations in a layered picture, in ranks (the layers of boxes). Time and area of a layout grow with
+ * The total length of all relations in a layered layout, in ranks (layers). Time and area of a layout grow with
  * it, because a relation takes up space in each rank that it crosses. Takes linear time; an estimate for graphs with cycles.
  */
 export function measureTotalLength(relations: readonly LineageRelation[]): number {
@@ -23,7 +23,10 @@ export function createLengthMeter(
   return (relation) => Math.max(1, Math.min(measure(ranks, relation), measure(ranksFromEnd, relation)));
 }
 
-/** The length of the longest path to each item. Items to which no path leads, and most items in cycles, are left out. */
+/**
+ * The layering of a layout by longest paths: the length of the longest path to each item, in topological order (Kahn's
+ * algorithm). Items to which no path leads, and most items in cycles, are left out.
+ */
 function assignRanks(relations: readonly LineageRelation[], from: End, to: End): Map<string, number> {
   const outgoing = Map.groupBy(relations, (relation) => relation[from]);
   const open = new Map<string, number>();
