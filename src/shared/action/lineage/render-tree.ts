@@ -56,13 +56,15 @@ function indexBranches(
   direction: LineageDirection,
   nodes: ReadonlyMap<string, DisplayNode>,
 ): ReadonlyMap<string, readonly Branch[]> {
-  const [from, to] =
-    direction === 'upstream' ? (['source', 'target'] as const) : (['target', 'source'] as const);
+  const [from, to, label] =
+    direction === 'upstream'
+      ? (['source', 'target', 'label'] as const)
+      : (['target', 'source', 'inverseLabel'] as const);
   const rank = ({ to: id }: Branch): number => SUBTYPE_ORDER.indexOf(nodes.get(id)?.subtype ?? '') >>> 0;
   const groups = Map.groupBy(relations, (relation) => relation[from]);
   return new Map(
     groups.entries().map(([id, group]) => {
-      const branches = group.map((relation): Branch => ({ to: relation[to], label: relation.label }));
+      const branches = group.map((relation): Branch => ({ to: relation[to], label: relation[label] }));
       return [id, branches.sort((a, b) => rank(a) - rank(b) || a.to.localeCompare(b.to))];
     }),
   );
