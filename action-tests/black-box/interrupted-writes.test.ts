@@ -175,7 +175,7 @@ suite('write actions that are interrupted during a request', async () => {
     ];
   }
 
-  test('each names its result, and a re-run finds it', async (context) => {
+  test('each write action names its result, and a re-run finds it', async (context) => {
     for (const [index, { title, action, path, inputs, output, find }] of (await createWrites()).entries()) {
       await context.test(title, async () => {
         const env = { GITHUB_ACTION: `write-${index}`, 'INPUT_JOB-INDEX': '0' };
@@ -200,7 +200,7 @@ suite('write actions that are interrupted during a request', async () => {
     }
   });
 
-  test('each warns that the outcome is unknown when the server does not respond in time', async () => {
+  test('each write action warns that the outcome is unknown when the server does not respond in time', async () => {
     const all = await createWrites();
     const writes = all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index);
     for (const { path } of writes) job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 12_000 });
@@ -223,7 +223,7 @@ suite('write actions that are interrupted during a request', async () => {
     job.sandbox.clearFaults();
   });
 
-  test('each sends nothing more when it is cancelled before another attempt', async (context) => {
+  test('each write action sends nothing more when it is cancelled before another attempt', async (context) => {
     for (const [index, { title, action, path, inputs, find }] of (await createWrites()).entries()) {
       await context.test(title, async () => {
         const before = (await find()).length;

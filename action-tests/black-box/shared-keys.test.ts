@@ -56,7 +56,7 @@ suite('steps of one job that share a key', async () => {
     return runs.length;
   }
 
-  test('each keeps its session-file', async () => {
+  test('each step keeps its session-file', async () => {
     const register = async (name: string) => {
       const step = await job.runner.runSuccessfulStep('register-model-run', {
         with: { 'model-run': JSON.stringify(createRecord('register-model-run', name)), 'job-index': '0' },
@@ -68,7 +68,7 @@ suite('steps of one job that share a key', async () => {
       assert.equal(await readFile(outputs['session-file'] ?? '', 'utf8'), `${outputs['session-id']}\n`);
   });
 
-  test('each keeps its manifest of the same dataset', async () => {
+  test('each step keeps its manifest of the same dataset', async () => {
     const upload = async (path: string) => {
       const step = await job.runner.runSuccessfulStep('upload-data', {
         with: { 'dataset-id': input, path, destination: path },

@@ -42,14 +42,15 @@ suite('the pipeline creates each record once', async () => {
     ['slow responses', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
   ];
   for (const [title, rules] of repeatedFaults) {
-    test(`under repeated ${title}`, () => assertRecovers(rules));
-    test(`with record-run, under repeated ${title}`, () => assertRecovers(rules, {}, 'record-run'));
+    test(`the pipeline creates each record once under repeated ${title}`, () => assertRecovers(rules));
+    test(`the pipeline creates each record once with record-run, under repeated ${title}`, () =>
+      assertRecovers(rules, {}, 'record-run'));
   }
 
-  test('with record-run, when tokens expire during the step', () =>
+  test('the pipeline creates each record once with record-run, when tokens expire during the step', () =>
     assertRecovers([], { access_token_seconds: 2, pace: 'fast' }, 'record-run'));
 
-  test('with record-run, when the step is cancelled at any time', async () => {
+  test('the pipeline creates each record once with record-run, when the step is cancelled at any time', async () => {
     const pipeline = new Pipeline(job, 'cancelled-record-run', 'record-run');
     const attempts: Attempt[] = [];
     for (const cancelAfterMs of [100, 200, 300, 400, 500, 700, 900])
@@ -58,14 +59,14 @@ suite('the pipeline creates each record once', async () => {
     await assertConsistent(pipeline, attempts);
   });
 
-  test('when tokens expire during a step', () =>
+  test('the pipeline creates each record once when tokens expire during a step', () =>
     assertRecovers([], { access_token_seconds: 2, pace: 'fast' }));
-  test('when the clock of the server is ten minutes ahead', () =>
+  test('the pipeline creates each record once when the clock of the server is ten minutes ahead', () =>
     assertRecovers([], { clock_skew_seconds: 600 }));
-  test('when the clock of the server is ten minutes behind', () =>
+  test('the pipeline creates each record once when the clock of the server is ten minutes behind', () =>
     assertRecovers([], { clock_skew_seconds: -600 }));
 
-  test('when steps are cancelled at any time', async () => {
+  test('the pipeline creates each record once when steps are cancelled at any time', async () => {
     const pipeline = new Pipeline(job, 'terminated');
     const attempts: Attempt[] = [];
     for (const cancelAfterMs of [60, 120, 180, 240, 300, 360, 480]) {

@@ -71,7 +71,7 @@ suite('the client package', () => {
   });
   after(() => client[Symbol.asyncDispose]());
 
-  test('declares exactly the packages that it imports, in the versions of this repository', async () => {
+  test('the client package declares exactly the packages that it imports, in the versions of this repository', async () => {
     await assertDependencies('client', client);
   });
 
@@ -79,7 +79,7 @@ suite('the client package', () => {
     ['program.js', "import { connect, offlineToken } from '@provena-actions/client';"],
     ['program.cjs', "const { connect, offlineToken } = require('@provena-actions/client');"],
   ] as const) {
-    test(`runs in the program ${file}, even in the oldest Node.js that it allows`, async () => {
+    test(`the client package runs in the program ${file}, even in the oldest Node.js that it allows`, async () => {
       await using sandbox = await startSandbox({ pace: 'instant' });
       await client.write(
         file,
@@ -106,7 +106,7 @@ suite('the client package', () => {
     });
   }
 
-  test('leaves out of a bundle what the program does not use', async () => {
+  test('the client package leaves out of a bundle what the program does not use', async () => {
     await client.install('esbuild@0.28.2');
     await client.write(
       'small.js',
@@ -120,7 +120,7 @@ suite('the client package', () => {
     assert.ok(size < 20_000, `the bundle has ${size} bytes`);
   });
 
-  test('documents every method and every field of documents in its declarations', async () => {
+  test('the client package documents every method and every field of documents in its declarations', async () => {
     // The last version whose package has an API.
     await client.install('typescript@5.9.3', '@types/node@24');
     await client.write('undocumented.js', LIST_UNDOCUMENTED);
@@ -133,7 +133,7 @@ suite('the client package', () => {
   });
 
   for (const [version, types] of COMPILERS) {
-    test(`type-checks with TypeScript ${version}, the types of Node.js ${types} and the tsconfig.json of its README`, async () => {
+    test(`the client package type-checks with TypeScript ${version}, the types of Node.js ${types} and the tsconfig.json of its README`, async () => {
       await client.install(`typescript@${version}`, `@types/node@${types}`);
       await client.write('tsconfig.json', await documentedTsconfig());
       await client.write(
@@ -183,11 +183,11 @@ suite('the sandbox package', () => {
   });
   after(() => sandbox[Symbol.asyncDispose]());
 
-  test('declares exactly the packages that it imports, in the versions of this repository', async () => {
+  test('the sandbox package declares exactly the packages that it imports, in the versions of this repository', async () => {
     await assertDependencies('sandbox', sandbox);
   });
 
-  test('runs in a program, even in the oldest Node.js that it allows', async () => {
+  test('the sandbox package runs in a program, even in the oldest Node.js that it allows', async () => {
     await sandbox.write(
       'program.js',
       `import { startSandbox } from '@provena-actions/sandbox';
@@ -200,7 +200,7 @@ suite('the sandbox package', () => {
   });
 
   for (const [version, types] of COMPILERS) {
-    test(`type-checks with TypeScript ${version}, the types of Node.js ${types} and the tsconfig.json of the client's README`, async () => {
+    test(`the sandbox package type-checks with TypeScript ${version}, the types of Node.js ${types} and the tsconfig.json of the client's README`, async () => {
       await sandbox.install(`typescript@${version}`, `@types/node@${types}`);
       await sandbox.write('tsconfig.json', await documentedTsconfig());
       await sandbox.write(

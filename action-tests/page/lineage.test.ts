@@ -177,7 +177,7 @@ suite('the lineage of other items', async () => {
     );
   });
 
-  test('explains its shapes and the direction of its arrows', async () => {
+  test('the lineage of other items explains its shapes and the direction of its arrows', async () => {
     await visitor.open(`/lineage/${sandbox.seed?.model}`);
     assert.match(
       (await visitor.texts('.legend')).join(),

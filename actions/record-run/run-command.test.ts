@@ -21,7 +21,7 @@ suite('runCommand', () => {
   const run = (command: string, shell: 'bash' | 'sh' = 'bash', signal = new AbortController().signal) =>
     runCommand(command, shell, { workspace, signal, log: LOG });
 
-  test('runs in the workspace and returns exit code and times', async () => {
+  test('runCommand runs in the workspace and returns exit code and times', async () => {
     const before = Math.floor(Date.now() / 1000);
     const result = await run('pwd -P > where');
     assert.equal(result.exitCode, 0);
@@ -58,7 +58,7 @@ suite('runCommand', () => {
     ['a command that its shell waits for', 'touch started; sleep 30; touch reached'],
     ['a command that ignores SIGINT', "trap '' INT; touch started; sleep 30; touch reached"],
   ] as const)
-    test(`interrupts ${title} when the step is cancelled`, { timeout: 20_000 }, async () => {
+    test(`runCommand interrupts ${title} when the step is cancelled`, { timeout: 20_000 }, async () => {
       const controller = new AbortController();
       const running = run(`echo $$ > pid; ${command}`, 'bash', controller.signal);
       while (!existsSync(join(workspace, 'started'))) await setTimeout(20);

@@ -65,7 +65,7 @@ suite('readRunDocuments', () => {
     assert.deepEqual([record?.record.start_time, record?.record.end_time], [10, 20]);
   });
 
-  test('identifies a dataset by the fingerprint with which earlier versions minted it', async () => {
+  test('readRunDocuments identifies a dataset by the fingerprint with which earlier versions minted it', async () => {
     const { runs } = await read(RUN);
     const fingerprints = [...identifyDatasets(undefined, listDatasets(runs)).values()].map(
       ({ document }) => document.fingerprint,
@@ -73,7 +73,7 @@ suite('readRunDocuments', () => {
     assert.deepEqual(fingerprints, ['631c80b9e7abc7274ff2bc7497a6513a']);
   });
 
-  test('inserts the handles of minted datasets', async () => {
+  test('readRunDocuments inserts the handles of minted datasets', async () => {
     const { runs } = await read(RUN);
     for (const dataset of listDatasets(runs)) dataset.datasetId = '10378.1/99';
     const [record] = createRecords(runs, TIMES);
@@ -104,13 +104,13 @@ suite('readRunDocuments', () => {
     }
   });
 
-  test('mints equal datasets of a list once, and different ones each', async () => {
+  test('readRunDocuments mints equal datasets of a list once, and different ones each', async () => {
     const { runs, isBatch } = await read([RUN, RUN, output({ dataset: METADATA, path: 'other/' })]);
     assert.equal(isBatch, true);
     assert.equal(listDatasets(runs).length, 2);
   });
 
-  test('identifies a run by its content, including the metadata in files', async () => {
+  test('readRunDocuments identifies a run by its content, including the metadata in files', async () => {
     const inline = await read(output({ dataset: METADATA }));
     const file = await read(output({ dataset: 'metadata.json' }));
     const other = await read(output({ dataset: { $file: 'metadata.json', dataset_info: { name: 'x' } } }));

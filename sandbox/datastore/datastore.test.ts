@@ -68,7 +68,7 @@ function dates(created: string, published: string): object {
   };
 }
 
-test('mint-dataset is a 500 for a user who is not linked to a person, and a 401 for a reader', async () => {
+test('mint-dataset responds with 500 to a user who is not linked to a person, and with 401 to a reader', async () => {
   assert.equal((await colleague.post('datastore', MINT, createSeedMetadata(sandbox))).status, 500);
   assert.equal((await reader.post('datastore', MINT, createSeedMetadata(sandbox))).status, 401);
 });

@@ -55,7 +55,7 @@ test('a handle resolves to the page of its item, which shows HTML in names as te
   );
 });
 
-test('a handle without an item resolves to a page with its values, and an unknown one is a 404', async () => {
+test('a handle without an item resolves to a page with its values, and an unknown one to a 404 response', async () => {
   const page = await fetch(`${sandbox.endpoints.handle}/${await mint('of no item')}`);
   assert.ok((await page.text()).includes('of no item'));
   assert.equal((await browser.get('handle', '/10378.1/1')).status, 404);

@@ -158,7 +158,7 @@ test('CORS allows localhost, every origin at the prov API, and none at the handl
   assert.equal(await allowed('handle', 'http://localhost:3000'), null);
 });
 
-test('preflight requests need no token, and are a 405 at the API without CORS', async () => {
+test('preflight requests need no token, and get a 405 response from the API without CORS', async () => {
   const headers = {
     origin: 'http://localhost:1',
     'access-control-request-method': 'GET',

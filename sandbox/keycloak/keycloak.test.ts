@@ -174,7 +174,7 @@ test('offline tokens stay valid when a user logs in while the clock is a month a
   assert.equal((await requestToken(sandbox, REFRESH)).status, 200);
 });
 
-test('the realm publishes its key and endpoints, and other realms are a 404', async () => {
+test('the realm publishes its key and endpoints, and other realms respond with 404', async () => {
   const realm = await (await fetch(sandbox.endpoints.keycloak)).json();
   assert.match(Object(realm).public_key, /^MIIB/);
   const discovery = await (

@@ -85,7 +85,7 @@ test('a run requires paths for the deferred resources of its template and accept
   );
 });
 
-test('a run with an item that the caller cannot read is a 401', async () => {
+test('a run with an item that the caller cannot read gets a 401 response', async () => {
   const hidden = await mintDataset(modeller, sandbox);
   const settings = { owner: 'modeller', general: [], groups: {} };
   await modeller.put('registry', '/registry/entity/dataset/auth/configuration', settings, { id: hidden });

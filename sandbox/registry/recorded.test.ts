@@ -50,7 +50,7 @@ test('evaluate returns only the roles of the kind whose route is used', async ()
   assert.deepEqual(await roles('entity/model'), ['admin', 'metadata-read', 'metadata-write']);
 });
 
-test('revert through the route of another kind is a 401 without the right to edit, otherwise a 500', async () => {
+test('revert through the route of another kind responds with 401 without the right to edit, otherwise with 500', async () => {
   const revert = async (caller: ApiClient) => {
     const request = { id: organisation, history_id: 0, reason: 'r' };
     return (await caller.put('registry', `${REGISTRY}/agent/person/revert`, request)).status;

@@ -186,7 +186,7 @@ test('a private item becomes readable for the members of a group at once', async
   );
 });
 
-test('an empty display name is a 500, because it is an index key', async () => {
+test('an empty display name gets a 500 response, because it is an index key', async () => {
   const response = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: '', name: 'n' });
   assert.equal(response.status, 500);
   assert.equal(
@@ -197,7 +197,7 @@ test('an empty display name is a 500, because it is an index key', async () => {
   );
 });
 
-test('routes that a kind does not have are a 404', async () => {
+test('routes that a kind does not have respond with 404', async () => {
   assert.equal(
     (await modeller.post('registry', `${ORGANISATION}/version`, { id: 'x', reason: 'r' })).status,
     404,

@@ -77,7 +77,7 @@ suite('the date in the scope of a signature', () => {
     ['in headers', false, 'AuthorizationHeaderMalformed'],
     ['in a presigned URL', true, 'AuthorizationQueryParametersError'],
   ] as const) {
-    test(`must be the day of the request ${form}`, async (t) => {
+    test(`the date in the scope of a signature must be the day of the request ${form}`, async (t) => {
       const send = await createSender(t, MIDNIGHT + MINUTE_MS);
       const [today, yesterday] = ['20260502', '20260501'];
       const timestamp = formatTimestamp(MIDNIGHT + MINUTE_MS);

@@ -109,7 +109,7 @@ for (const [title, content, message] of INVALID_TABLES) {
   });
 }
 
-test('a row with too few or too many cells is a 400 with an error of Python', async () => {
+test('a row with too few or too many cells gets a 400 response with an error of Python', async () => {
   for (const cells of [headers.length - 1, headers.length + 1]) {
     const cellsOfRow = Array.from({ length: cells }, () => 'x').join(',');
     const response = await convert(`${table()}\r\n${cellsOfRow}`);

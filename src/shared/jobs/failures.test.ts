@@ -84,7 +84,7 @@ suite('groupFailures', () => {
   for (const [title, reasons, expected] of rows)
     test(title, () => assert.deepEqual(groups(reasons), expected));
 
-  test('distinguishes jobs that never had a row from jobs that lost it', () => {
+  test('groupFailures distinguishes jobs that never had a row from jobs that lost it', () => {
     const tracker = new Tracker({ sessions: ['never', 'gone'], batches: [], follow: false });
     tracker.observe(createRow('gone', { status: 'PENDING' }));
     tracker.markMissing('never');

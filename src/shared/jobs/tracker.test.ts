@@ -13,7 +13,7 @@ const describeOpen = (known: Tracker) =>
 const SUBMIT = { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } };
 
 suite('Tracker', () => {
-  test('omits ignored jobs of a batch and counts them as its members', () => {
+  test('Tracker omits ignored jobs of a batch and counts them as its members', () => {
     const known = tracker({ sessions: ['s', 'old'], ignored: new Set(['a', 'old']) });
     known.observe(createRow('s', SUBMIT));
     for (const id of ['a', 'b', 'c'])
@@ -46,7 +46,7 @@ suite('Tracker', () => {
     assert.equal(known.hasEnded(), false);
   });
 
-  test('contains the fields of the row', () => {
+  test('Tracker contains the fields of the row', () => {
     const known = tracker({ sessions: ['a'] });
     const record = { display_name: 'Run', annotations: { idempotency_key: 'k/record-1' } };
     known.observe(
@@ -112,7 +112,7 @@ suite('Tracker', () => {
     assert.deepEqual(ids(known.jobs()), ['a']);
   });
 
-  test('updates a missing job when its row appears', () => {
+  test('Tracker updates a missing job when its row appears', () => {
     const known = tracker({ sessions: ['a'] });
     known.markMissing('a');
     known.markMissing('stranger');

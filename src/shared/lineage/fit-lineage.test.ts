@@ -58,7 +58,7 @@ suite('openGroups', () => {
     assert.deepEqual(results, [{ source: 'out-7', target: 'run-7', type: 'wasGeneratedBy', count: 1 }]);
   });
 
-  test('tests only the width of the result when groups are open, because each test lays out a whole picture', () => {
+  test('openGroups tests only the width of the result when groups are open, because each test lays out a whole picture', () => {
     const tested: number[] = [];
     const opened = openGroups(createSweep(300), 'input', ['run-0', 'run-20', 'run-40'], fitsAll, (level) => {
       tested.push(level.groups.length);
@@ -102,7 +102,7 @@ suite('fitLineage', () => {
     assert.deepEqual(sizes(coarse?.unboxed), [1, 1]);
   });
 
-  test('groups items without relations by kind instead of leaving them out', () => {
+  test('fitLineage groups items without relations by kind instead of leaving them out', () => {
     const chain = createSweep(10);
     const alone = Array.from({ length: 30 }, (_, i) => ({ id: `alone-${i}`, subtype: 'STUDY' }));
     const grouped = groupLineage({ ...chain, items: [...chain.items, ...alone] }, 'never');

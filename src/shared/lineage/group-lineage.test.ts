@@ -50,7 +50,7 @@ suite('groupLineage', () => {
     );
   });
 
-  test('leaves separate items by themselves', () => {
+  test('groupLineage leaves separate items by themselves', () => {
     const { groups } = groupLineage(createSweep(30), 'auto', ['out-7']);
     assert.deepEqual(groups.find(({ id }) => id === 'out-7')?.members.length, 1);
     assert.deepEqual(groups.find(({ id }) => id === 'run-7')?.members.length, 1);
@@ -93,7 +93,7 @@ suite('groupLineage', () => {
     );
   });
 
-  test('groups only items of one subtype that have equally many relations of each type to each group', () => {
+  test('groupLineage groups only items of one subtype that have equally many relations of each type to each group', () => {
     fc.assert(
       fc.property(arbitraryLineage, (lineage) => {
         const { groups } = groupLineage(lineage, 'always');

@@ -76,7 +76,7 @@ function createStudy(runs: number, inputs: number): Lineage {
 }
 
 suite('inlineItems', () => {
-  test('names the inputs of a single run in its box when there are many boxes, so that no lines to the study cross theirs', () => {
+  test('inlineItems names the inputs of a single run in its box when there are many boxes, so that no lines to the study cross theirs', () => {
     const picture = inline(createStudy(24, 2), 'study');
     assert.deepEqual(picture?.lines['run-7'], ['dataset: in-7-0', 'dataset: in-7-1']);
     assert.equal(picture.relations.length, 48);
@@ -84,7 +84,7 @@ suite('inlineItems', () => {
     assert.equal(inline(createStudy(5, 9), 'study'), undefined, 'more inputs than a box has room for');
   });
 
-  test('names what describes an item in its box', () => {
+  test('inlineItems names what describes an item in its box', () => {
     const picture = inline(addToResults(createRunChain(2), 'PERSON', 'owner'), 'out-1');
     assert.deepEqual(picture?.lines, {
       'run-0': ['model: model'],
@@ -95,7 +95,7 @@ suite('inlineItems', () => {
     assert.equal(picture.relations.length, 3);
   });
 
-  test('leaves out an item to which all boxes of a kind point, and what is related only to it', () => {
+  test('inlineItems leaves out an item to which all boxes of a kind point, and what is related only to it', () => {
     const picture = inline(createRunChain(10), 'out-9');
     assert.deepEqual(new Set(Object.values(picture?.lines ?? {}).flat()), new Set());
     assert.deepEqual(picture?.notes, [
@@ -105,7 +105,7 @@ suite('inlineItems', () => {
     assert.equal(picture.relations.length, 19);
   });
 
-  test('names a shared item in the boxes that point to it if others of their kind do not', () => {
+  test('inlineItems names a shared item in the boxes that point to it if others of their kind do not', () => {
     const { items, relations } = createRunChain(10);
     const without = relations.filter(({ source, target }) => source !== 'run-3' || target !== 'model');
     const picture = inline({ items, relations: without }, 'out-9');
@@ -114,13 +114,13 @@ suite('inlineItems', () => {
     assert.deepEqual(picture.notes, ['Left out: 1 creation.']);
   });
 
-  test('leaves out creations that are related only to their item', () => {
+  test('inlineItems leaves out creations that are related only to their item', () => {
     const picture = inline(addToResults(createRunChain(10), 'CREATE', 'creation'), 'out-9');
     assert.deepEqual(picture?.notes.at(-1), 'Also left out: 11 creations.');
     assert.equal(Object.keys(picture?.lines ?? {}).length, 20);
   });
 
-  test('names only creations as left out when many items point to a group of creations', () => {
+  test('inlineItems names only creations as left out when many items point to a group of creations', () => {
     const numbers = listNumbers(10);
     const runs = numbers.map((i) => ({
       id: `run-${i}`,
@@ -136,7 +136,7 @@ suite('inlineItems', () => {
     assert.deepEqual(listLeftOutNotes(inlined?.leftOut ?? []), ['Left out: 10 creations.']);
   });
 
-  test('counts the members of a shared group that an item is related to when these are not all', () => {
+  test('inlineItems counts the members of a shared group that an item is related to when these are not all', () => {
     const runs = listNumbers(6).map((i) => ({
       id: `run-${i}`,
       members: [{ id: `run-${i}`, subtype: 'MODEL_RUN' }],
@@ -153,7 +153,7 @@ suite('inlineItems', () => {
     assert.deepEqual(actual, ['4 datasets: Input …', ...Array(4).fill('2 of 4 datasets: Input …'), '']);
   });
 
-  test('draws a run with many results, the root, the versions of the root, and the many members of an item', () => {
+  test('inlineItems draws a run with many results, the root, the versions of the root, and the many members of an item', () => {
     const star = (subtype: string, targets: string) => ({
       items: [{ id: 'center', subtype }, ...listNumbers(10).map((i) => ({ id: `n${i}`, subtype: targets }))],
     });
@@ -168,7 +168,7 @@ suite('inlineItems', () => {
     );
   });
 
-  test('replaces many long lines from one box by text at their ends', () => {
+  test('inlineItems replaces many long lines from one box by text at their ends', () => {
     const { items, relations } = createRunChain(12);
     const picture = inline(
       {

@@ -22,7 +22,7 @@ suite('bindArguments', () => {
     ['null as an omitted argument', '[a, null, [x]]', ['a', undefined, ['x']]],
   ];
   for (const [title, text, expected] of rows)
-    test(`binds ${title}`, async () => assert.deepEqual(await bind(text), expected));
+    test(`bindArguments binds ${title}`, async () => assert.deepEqual(await bind(text), expected));
 
   const failures: readonly [what: string, text: string, message: RegExp][] = [
     ['an unknown parameter', '{id: a, valeu: {}}', /has no parameter "valeu".*Did you mean "value"/],

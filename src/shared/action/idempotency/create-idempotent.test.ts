@@ -90,7 +90,7 @@ suite('createIdempotent', () => {
     assert.deepEqual(server.counts(), { searches: 0, creations: 1 });
   });
 
-  test('reuses the resource with equal key and content', async () => {
+  test('createIdempotent reuses the resource with equal key and content', async () => {
     const server = createServer([resource('old', 1)]);
     assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'old', reused: true });
     assert.equal(server.counts().creations, 0);
@@ -119,7 +119,7 @@ suite('createIdempotent', () => {
     assert.deepEqual(result, { resource: 'old', reused: true });
   });
 
-  test('reuses the second resource for the second equal step, by time and id', async () => {
+  test('createIdempotent reuses the second resource for the second equal step, by time and id', async () => {
     const server = createServer([resource('c', 2), resource('b', 1), resource('a', 1)]);
     for (const [i, expected] of ['a', 'b', 'c', 'new'].entries())
       assert.equal((await server.run({ searchFirst: true, ordinal: i + 1 })).resource, expected);
@@ -161,7 +161,7 @@ suite('createIdempotent', () => {
     assert.equal(result.resource, 'new');
   });
 
-  test('searches until the resource appears when the gateway responded', async () => {
+  test('createIdempotent searches until the resource appears when the gateway responded', async () => {
     const server = createServer();
     setTimeout(() => server.add('late'), 100);
     const result = await server.run({}, async ({ recover }) => {
@@ -173,7 +173,7 @@ suite('createIdempotent', () => {
     assert.ok(server.counts().searches >= 2);
   });
 
-  test('rethrows errors of requests that had no effect', async () => {
+  test('createIdempotent rethrows errors of requests that had no effect', async () => {
     const server = createServer();
     const error = new UnavailableError('rejected', { transient: false, outcomeUnknown: false, status: 503 });
     await assert.rejects(

@@ -32,7 +32,7 @@ suite('claimIdempotencyKey', () => {
     fingerprint = 'f',
   ) => claimIdempotencyKey({ 'job-index': '0', ...inputs }, workflowRun, { fingerprint, now: NOW });
 
-  test('contains repository id, run, job, step and matrix job', () => {
+  test('claimIdempotencyKey contains repository id, run, job, step and matrix job', () => {
     assert.equal(create(createRun()).value, '7/4711/run/mint/0');
   });
 
@@ -121,7 +121,7 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(createRun()).ordinal, 2);
   });
 
-  test('searches first in a re-run only, up to 35 days back', () => {
+  test('claimIdempotencyKey searches first in a re-run only, up to 35 days back', () => {
     const first = create(createRun());
     assert.deepEqual([first.searchFirst, first.since], [false, NOW - 3600]);
     const rerun = create(createRun({ GITHUB_RUN_ATTEMPT: '2' }));

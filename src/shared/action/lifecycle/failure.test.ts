@@ -45,7 +45,7 @@ suite('describeFailure', () => {
     });
   }
 
-  test('states that nothing was recorded when the step was cancelled before it connected', () => {
+  test('describeFailure states that nothing was recorded when the step was cancelled before it connected', () => {
     const { advice } = describeFailure(new StepCancelledError('SIGINT'), { hasConnected: false });
     assert.equal(advice, 'Nothing was recorded. Re-run the job to continue.');
   });
@@ -59,10 +59,10 @@ suite('describeFailure', () => {
     ['to correct the cause, and not to wait, when the same request would fail again', false, /^Correct the/],
     ['to re-run the job later when a request may succeed then', true, /^Re-run the job later/],
   ] as const)
-    test(`advises ${title}`, () =>
+    test(`describeFailure advises ${title}`, () =>
       assert.match(describeFailure(new UnavailableError('x', { transient })).advice, expected));
 
-  test('advises about the address when a gateway reports an error', () => {
+  test('describeFailure advises about the address when a gateway reports an error', () => {
     const { advice } = describeFailure(
       new UnavailableError('x', { status: 503, detail: 'Service Unavailable' }),
     );
@@ -70,14 +70,14 @@ suite('describeFailure', () => {
   });
 
   for (const Kind of [NotFoundError, AuthError]) {
-    test(`advises to correct the address and not the input when ${Kind.name} has status 404`, () => {
+    test(`describeFailure advises to correct the address and not the input when ${Kind.name} has status 404`, () => {
       const { advice } = describeFailure(new Kind('x', { status: 404 }));
       assert.match(advice, /^Correct the address in endpoints/);
     });
   }
 
   for (const status of [400, 401, 403, 413]) {
-    test(`advises about the network when a proxy or firewall responds with ${status}`, () => {
+    test(`describeFailure advises about the network when a proxy or firewall responds with ${status}`, () => {
       const url = 'https://registry.example.org/x';
       const request = { operation: 'x', service: 'registry', method: 'GET', route: '/x', url } as const;
       const { advice } = describeFailure(new UnexpectedResponseError('x', { request, status }));
@@ -85,7 +85,7 @@ suite('describeFailure', () => {
     });
   }
 
-  test('advises about runs without secrets when authentication fails', () => {
+  test('describeFailure advises about runs without secrets when authentication fails', () => {
     const { advice } = describeFailure(new AuthError('the offline token is empty'));
     assert.match(advice, /Pull requests from forks and Dependabot get no secrets/);
   });
@@ -136,7 +136,7 @@ suite('describeFailure', () => {
 });
 
 suite('TROUBLESHOOTING_ANCHORS', () => {
-  test('are headings of docs/troubleshooting.md', async () => {
+  test('TROUBLESHOOTING_ANCHORS are headings of docs/troubleshooting.md', async () => {
     const page = await readFile(new URL('../../../../docs/troubleshooting.md', import.meta.url), 'utf8');
     const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
       title.toLowerCase().replaceAll(' ', '-'),

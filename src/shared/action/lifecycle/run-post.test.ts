@@ -15,7 +15,7 @@ async function runProgram(post: string): Promise<string> {
 }
 
 suite('runPost', () => {
-  test('runs the post step with the log', async () => {
+  test('runPost runs the post step with the log', async () => {
     assert.equal(await runProgram("log.info('stopped');"), 'stopped\n');
   });
 

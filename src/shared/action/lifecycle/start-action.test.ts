@@ -76,7 +76,7 @@ suite('startAction', () => {
     assert.match(result.summary, /Begun\.[\s\S]*\*\*Failed\.\*\*/);
   });
 
-  test('runs the use case with parsed inputs, and sets outputs and the summary', async () => {
+  test('startAction runs the use case with parsed inputs, and sets outputs and the summary', async () => {
     const result = await step(
       `deps.summary.add('Done.'); deps.setOutputs({ out: inputs.name + String(inputs.flag) });`,
       { INPUT_FLAG: 'true' },
@@ -169,7 +169,7 @@ suite('startAction', () => {
     assert.match(result.log, /::error::the step was cancelled \(SIGINT\)/);
   });
 
-  test('links to the documentation of the version that runs', async () => {
+  test('startAction links to the documentation of the version that runs', async () => {
     const result = await step(`throw new StepFailedError('x', { advice: 'y', anchor: 'job-failed' });`, {
       GITHUB_SERVER_URL: 'https://github.example',
       GITHUB_ACTION_REPOSITORY: 'reef/actions',

@@ -41,7 +41,7 @@ suite('createWebPages', () => {
     },
   ];
   for (const { what: title, pages, item, dataset, handle } of rows) {
-    test(`links to pages that exist for ${title}`, () => {
+    test(`createWebPages links to pages that exist for ${title}`, () => {
       assert.deepEqual([pages.item(ID), pages.dataset(ID), pages.handle(ID)], [item, dataset, handle]);
     });
   }

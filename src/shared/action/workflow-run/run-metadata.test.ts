@@ -131,7 +131,7 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
   });
 
-  test('marks a checkout with changed tracked files as dirty, and ignores untracked files', async () => {
+  test('createRunMetadata marks a checkout with changed tracked files as dirty, and ignores untracked files', async () => {
     await checkout('https://github.example/reef/models');
     await writeFile(join(folder, 'results.csv'), '1\n');
     assert.equal((await metadata())['ci_dirty'], undefined);
@@ -278,7 +278,7 @@ suite('createRunMetadata', () => {
     ['is not JSON', '{'],
     ['is of another kind', '{"ref":"x"}'],
   ] as const) {
-    test(`omits the pull request when the event ${title}`, async () => {
+    test(`createRunMetadata omits the pull request when the event ${title}`, async () => {
       const event = join(folder, 'event.json');
       await writeFile(event, text);
       assert.equal((await metadata({ GITHUB_EVENT_PATH: event }))['ci_pull_request'], undefined);

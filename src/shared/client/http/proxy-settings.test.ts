@@ -62,7 +62,7 @@ suite('findProxy', () => {
     });
   }
 
-  test('reaches https addresses directly when only HTTP_PROXY is set, and http ones when only HTTPS_PROXY is', () => {
+  test('findProxy reaches https addresses directly when only HTTP_PROXY is set, and http ones when only HTTPS_PROXY is', () => {
     const { httpProxy, httpsProxy } = PROXY;
     assert.equal(findProxy(new URL('https://example.org'), { httpProxy }), undefined);
     assert.equal(findProxy(new URL('http://example.org'), { httpsProxy }), undefined);

@@ -101,7 +101,7 @@ suite('addSection', () => {
 });
 
 suite('parseCommentBody', () => {
-  test('parseCommentBody returns no sections for the comment of somebody else', () => {
+  test('parseCommentBody returns no sections for the comment of someone else', () => {
     assert.deepEqual(parseCommentBody('Looks good to me.'), { runId: 0, sections: [] });
   });
 });

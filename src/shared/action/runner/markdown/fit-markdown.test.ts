@@ -15,13 +15,13 @@ suite('fitMarkdown', () => {
     assert.equal(fit(['head', '| a |\n| b |\n| c |\n| d |'], 25), 'head\n\n| a |\n| b |\n\n(cut)');
   });
 
-  test('includes a fenced block whole or not at all', () => {
+  test('fitMarkdown includes a fenced block whole or not at all', () => {
     const picture = '```mermaid\nflowchart LR\na --> b\n```';
     assert.equal(fit(['head', picture, 'tail'], picture.length), 'head\n\n(cut)');
     assert.match(fit(['head', picture, 'a long tail '.repeat(9)], picture.length + 20), /```\n\n\(cut\)$/);
   });
 
-  test('omits everything after a truncated part', () => {
+  test('fitMarkdown omits everything after a truncated part', () => {
     assert.doesNotMatch(fit(['head', 'a line that is too long', 'tail'], 22), /tail/);
   });
 

@@ -30,7 +30,8 @@ suite('escapeMarkdown', () => {
     );
     assert.doesNotMatch(decoded, /@\w|#\d/);
   });
-  test('breaks www addresses in code', () => assert.doesNotMatch(formatCode('www.evil.example'), /www\./));
+  test('escapeMarkdown breaks www addresses in code', () =>
+    assert.doesNotMatch(formatCode('www.evil.example'), /www\./));
   test('escapeMarkdown keeps a handle unchanged', () =>
     assert.equal(escapeMarkdown('10378.1/1'), '10378.1/1'));
   test('escapeMarkdown keeps a session id and a time unchanged', () => {
@@ -80,7 +81,7 @@ suite('formatLink', () => {
 });
 
 suite('formatTable', () => {
-  test('omits empty columns and right-aligns numeric ones', () => {
+  test('formatTable omits empty columns and right-aligns numeric ones', () => {
     const rows = [
       ['a', '12', '', '1.5 MiB', '12 of 20'],
       ['', '3', '', '0 B', '2'],

@@ -194,7 +194,7 @@ suite('StepOutputs', () => {
 });
 
 suite('isWithinOutputLimit', () => {
-  test('measures the serialized value', () => {
+  test('isWithinOutputLimit measures the serialized value', () => {
     assert.equal(isWithinOutputLimit('x'.repeat(LIMIT)), true);
     assert.equal(isWithinOutputLimit('x'.repeat(LIMIT + 1)), false);
     assert.equal(isWithinOutputLimit(['x'.repeat(LIMIT)]), false);
