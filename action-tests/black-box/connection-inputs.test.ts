@@ -118,25 +118,65 @@ suite('every action takes its connection from inputs alone', async () => {
   });
 
   test('every action works with a client secret', async () => {
-    const realm = startServiceAccountRealm(() => new CheckedClient(job.sandbox).token());
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listenOnLoopback(realm) });
-    const outputs = await runAllAs({ ...SERVICE_ACCOUNT, endpoints }).finally(() => realm.close());
-    assert.equal(outputs['check-connection']?.['username'], 'modeller');
+    const secret = `${SERVICE_ACCOUNT['client-id']}:${SERVICE_ACCOUNT['client-secret']}`;
+    const authorization = `Basic ${Buffer.from(secret).toString('base64')}`;
+    await withRealm({ grant_type: 'client_credentials' }, authorization, async (keycloak) => {
+      const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak });
+      const outputs = await runAllAs({ ...SERVICE_ACCOUNT, endpoints });
+      assert.equal(outputs['check-connection']?.['username'], 'modeller');
+    });
   });
-});
 
-/**
- * A realm whose client has an account with an email address and a linked person, which minting requires. The clients of the
- * sandbox have none, as in a new Keycloak.
- */
-function startServiceAccountRealm(token: () => Promise<string>) {
-  return createServer(async (incoming, response) => {
-    const form = new URLSearchParams(await text(incoming));
-    const given = Buffer.from(incoming.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
-    const known =
-      form.get('grant_type') === 'client_credentials' &&
-      given === `${SERVICE_ACCOUNT['client-id']}:${SERVICE_ACCOUNT['client-secret']}`;
-    const body = known ? { access_token: await token(), expires_in: 300 } : { error: 'invalid_client' };
-    response.writeHead(known ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  test('a step exchanges the ID token of its job when it has a client id and no other credentials', async () => {
+    const idToken = 'id-token-of-the-job';
+    const issuer = createServer(({ headers }, response) =>
+      response
+        .writeHead(headers.authorization === 'Bearer request-token' ? 200 : 401)
+        .end(JSON.stringify({ value: idToken })),
+    );
+    const env = {
+      ...NO_CONNECTION_ENV,
+      ACTIONS_ID_TOKEN_REQUEST_URL: await listenOnLoopback(issuer),
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+    };
+    const exchange = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: idToken,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+      subject_issuer: 'github',
+      client_id: 'pipeline',
+    };
+    await withRealm(exchange, undefined, async (keycloak) => {
+      const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak });
+      const { log, outputs } = await expectSuccess(
+        job.runner.runStep('check-connection', { with: { endpoints, 'client-id': 'pipeline' }, env }),
+      );
+      assert.equal(outputs['username'], 'modeller');
+      assert.ok(!log.includes(idToken), log);
+    }).finally(() => issuer.close());
   });
-}
+
+  /**
+   * Calls `use` with the URL of a realm that accepts one token request. Its token is of a user with an email address and a linked
+   * person, which minting requires. The clients of the sandbox have none, as in a new Keycloak.
+   */
+  async function withRealm(
+    expected: Readonly<Record<string, string>>,
+    authorization: string | undefined,
+    use: (url: string) => Promise<void>,
+  ): Promise<void> {
+    const realm = createServer(async (incoming, response) => {
+      const form = new URLSearchParams(await text(incoming));
+      const isExpected =
+        incoming.headers.authorization === authorization &&
+        Object.entries(expected).every(([name, value]) => form.get(name) === value);
+      const body = isExpected
+        ? { access_token: await new CheckedClient(job.sandbox).token(), expires_in: 300 }
+        : { error: 'invalid_client' };
+      response
+        .writeHead(isExpected ? 200 : 401, { 'content-type': 'application/json' })
+        .end(JSON.stringify(body));
+    });
+    await use(await listenOnLoopback(realm)).finally(() => realm.close());
+  }
+});
