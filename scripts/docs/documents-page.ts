@@ -138,6 +138,8 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
 - **Expressions.** GitHub evaluates \`\${{ … }}\` only in workflow files, so the actions reject a file whose
   documents contain one. Set the field in the workflow instead, in the input for an inline document, which is merged over the
   file. To record the text of an expression without evaluating it, write \`\${{ '\${{ … }}' }}\` there.
+- **Secrets.** The actions reject a document that contains the token or another secret input of the step, since it would be
+  recorded.
 `;
 
 function renderSection(kind: Kind, schemas: ReadonlyMap<string, string>): string {

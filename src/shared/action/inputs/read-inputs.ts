@@ -1,5 +1,6 @@
 import { didYouMean, suggestToJson } from '../../documents/format-value.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
+import { findSecretInput, protectSecret } from '../../documents/text/secrets.ts';
 import { runnerLog } from '../runner/log/log.ts';
 import { maskCredential } from '../runner/secrets/secrets.ts';
 import type { InputSchema, InputsOf } from './input-schema.ts';
@@ -12,7 +13,9 @@ import { getInputVariable, readRawInput } from './raw-input.ts';
 export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsOf<S> {
   const texts = new Map(Object.keys(fields).map((name) => [name, readRawInput(name)]));
   for (const [name, text] of texts) {
-    if (text !== undefined && fields[name]?.isSecret) maskCredential(text);
+    if (text === undefined || !fields[name]?.isSecret) continue;
+    maskCredential(text);
+    protectSecret(name, text);
   }
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
@@ -39,9 +42,6 @@ function findConvertedInputs(texts: ReadonlyMap<string, string | undefined>): Pr
   });
 }
 
-/** A shorter secret can be a part of other text by chance. */
-const MIN_SECRET_LENGTH = 16;
-
 /**
  * Inputs whose text contains a secret input: it would be recorded for everyone who can read the item. `toJSON(github)` contains
  * the token of the job, and `toJSON(env)` that of a user.
@@ -50,12 +50,9 @@ function findSecretsInTexts(
   fields: InputSchema['fields'],
   texts: ReadonlyMap<string, string | undefined>,
 ): Problem[] {
-  const secrets = [...texts].filter(
-    ([name, text = '']) => fields[name]?.isSecret && text.length >= MIN_SECRET_LENGTH,
-  );
-  return [...texts].flatMap(([name, text]) => {
-    if (text === undefined || fields[name]?.isSecret || fields[name]?.mayContainSecrets) return [];
-    const [secret] = secrets.find(([, value = '']) => text.includes(value)) ?? [];
+  return [...texts].flatMap(([name, text = '']) => {
+    const field = fields[name];
+    const secret = field?.isSecret || field?.mayContainSecrets ? undefined : findSecretInput(text);
     if (secret === undefined) return [];
     return [
       {

@@ -4,6 +4,7 @@ import { formatValue } from '../format-value.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { explainExpression, findExpression } from '../text/expressions.ts';
 import { createPlace } from '../text/name-file.ts';
+import { explainSecret, findSecretInput } from '../text/secrets.ts';
 import type { SourceText } from '../text/source.ts';
 import { type CsvRow, parseCsv } from './parse-csv.ts';
 
@@ -64,8 +65,8 @@ export function readRows({ text, ...file }: SourceText): Table {
     const message = `the header has two columns with the name ${formatValue(duplicate)}. Remove one, or correct its name`;
     throw new UserError({ message, place: at(header.line) });
   }
-  const expressions = findExpressions(first, columns, at);
-  if (expressions.length > 0) throw new UserError(expressions);
+  const forbidden = findForbiddenTexts(first, columns, at);
+  if (forbidden.length > 0) throw new UserError(forbidden);
   const filled = all.filter(({ cells }) => cells.some(isFilled));
   if (filled.length === 0)
     throw new UserError({
@@ -115,7 +116,7 @@ function checkRow(row: CsvRow, columns: readonly string[], at: (line: number) =>
   const { length } = row.cells;
   if (row.cells.some((cell) => TEMPLATE_COLUMN.test(cell.replace(/^\uFEFF/, ''))))
     return [{ message: SECOND_HEADER, place: at(row.line) }];
-  if (length === columns.length) return findExpressions(row, columns, at);
+  if (length === columns.length) return findForbiddenTexts(row, columns, at);
   const advice =
     length > columns.length
       ? 'Put a cell that contains a comma in double quotes'
@@ -128,13 +129,19 @@ function checkRow(row: CsvRow, columns: readonly string[], at: (line: number) =>
   ];
 }
 
-/** The problems of the cells with an expression of GitHub Actions. */
-function findExpressions(row: CsvRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
+/** The problems of the cells with an expression of GitHub Actions, or a secret of the step. */
+function findForbiddenTexts(row: CsvRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
   return row.cells.flatMap((cell, i) => {
-    const expression = findExpression(cell);
-    if (expression === undefined) return [];
-    return [{ message: explainExpression(expression), path: columns[i] ?? '', place: at(row.line) }];
+    const message = explainForbiddenText(cell);
+    return message === undefined ? [] : [{ message, path: columns[i] ?? '', place: at(row.line) }];
   });
+}
+
+function explainForbiddenText(cell: string): string | undefined {
+  const expression = findExpression(cell);
+  if (expression !== undefined) return explainExpression(expression);
+  const input = findSecretInput(cell);
+  return input === undefined ? undefined : explainSecret(input);
 }
 
 /** The server finds the workflow template by this column. */

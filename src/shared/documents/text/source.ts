@@ -4,6 +4,7 @@ import type { Json, Path } from '../json.ts';
 import { type Place, type Position, UserError } from '../problem.ts';
 import { createPlace, type FileName } from './name-file.ts';
 import { MAX_DEPTH, type ParsedText, TOO_DEEP_MESSAGE } from './parsed-text.ts';
+import { explainSecret, findSecretInput } from './secrets.ts';
 
 /** A YAML or JSON document that was read, with the place of every value in it. */
 export interface Source extends ParsedText {
@@ -89,7 +90,7 @@ export async function readSources({
 
 /**
  * Rejects what prevents validation: later code is recursive, and schemas ignore the key `__proto__`. Also rejects text that
- * would be changed when it is encoded.
+ * would be changed when it is encoded, and secrets of the step.
  * @throws UserError with the place.
  */
 export function assertStructure({ value, place }: ParsedText): void {
@@ -103,8 +104,7 @@ function findStructureProblem(
   depth: number,
 ): { readonly message: string; readonly path: Path } | undefined {
   if (depth > MAX_DEPTH) return { message: TOO_DEEP_MESSAGE, path: [] };
-  if (typeof value === 'string' && !value.isWellFormed())
-    return { message: HALF_CHARACTER_MESSAGE, path: [] };
+  if (typeof value === 'string') return findTextProblem(value);
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, '__proto__')) return { message: PROTO_KEY_MESSAGE, path: ['__proto__'] };
   for (const [key, child] of Object.entries(value)) {
@@ -112,6 +112,12 @@ function findStructureProblem(
     if (problem) return { ...problem, path: [Array.isArray(value) ? Number(key) : key, ...problem.path] };
   }
   return undefined;
+}
+
+function findTextProblem(text: string): { readonly message: string; readonly path: Path } | undefined {
+  if (!text.isWellFormed()) return { message: HALF_CHARACTER_MESSAGE, path: [] };
+  const input = findSecretInput(text);
+  return input === undefined ? undefined : { message: explainSecret(input), path: [] };
 }
 
 /** YAML in flow style starts with a bracket, too; only the parser can distinguish it from JSON. */
