@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createDisplayLineage, formatSubtype } from './display-lineage.ts';
+import { createDisplayLineage, formatSubtype, listLines } from './display-lineage.ts';
 import type { LineageItem } from './group-lineage.ts';
+import { countColumns } from './text-width.ts';
 
 const display = (members: readonly LineageItem[]) => {
   const [node] = createDisplayLineage({ groups: [{ id: 'a', members }], relations: [] }).nodes;
@@ -55,6 +56,15 @@ suite('createDisplayLineage', () => {
       createDisplayLineage({ groups, relations: [relation(count)] }).relations.map(({ label }) => label);
     assert.deepEqual([...labels(2), ...labels(4)], ['was influenced by', 'was influenced by (4)']);
   });
+});
+
+test('listLines adds the id to a truncated name, so that names that differ in the part left out differ', () => {
+  const boxName = (name: string, id: string) => listLines(display([{ id, subtype: 'DATASET', name }]))[0];
+  const long = (scenario: string) => `${'Currents '.repeat(12)}${scenario}${' of the reefs'.repeat(5)}`;
+  assert.deepEqual(boxName(long('A'), '10378.1/1')?.at(-1), '(10378.1/1)');
+  assert.notDeepEqual(boxName(long('A'), '10378.1/1'), boxName(long('B'), '10378.1/2'));
+  assert.ok(countColumns(boxName('x'.repeat(500), 'y'.repeat(500))?.join('') ?? '') <= 120);
+  assert.deepEqual(boxName('x'.repeat(40), '10378.1/1'), ['x'.repeat(40)]);
 });
 
 test('formatSubtype has a singular and a plural form', () => {

@@ -2,7 +2,7 @@ import { cleanText } from './clean-text.ts';
 import { type AttributeDifference, describeGroup } from './describe-group.ts';
 import type { GroupedLineage, LineageGroup, LineageItem } from './group-lineage.ts';
 import { type InlinedItem, type InlinedLineage, MAX_NAMED } from './inline-items.ts';
-import { truncateToColumns, wrapToColumns } from './text-width.ts';
+import { countColumns, truncateToColumns, wrapToColumns } from './text-width.ts';
 
 /** A category of W3C PROV. */
 export type Category = 'ENTITY' | 'ACTIVITY' | 'AGENT';
@@ -140,13 +140,20 @@ const LINE_COLUMNS = 40;
  * The lines of each text of a box: name, subtype, what differs among the members, and the items that it names.
  * @param clean is called with each text before it is broken into lines.
  */
-export function listLines(
-  { name, subtypeText, attributes, inlined }: DisplayNode,
-  clean = (text: string) => text,
-): string[][] {
-  return [name, subtypeText, ...attributes, ...inlined.map(({ text }) => text)]
+export function listLines(node: DisplayNode, clean = (text: string) => text): string[][] {
+  const { subtypeText, attributes, inlined } = node;
+  return [getBoxName(node, clean), subtypeText, ...attributes, ...inlined.map(({ text }) => text)]
     .filter((text) => text !== '')
     .map((text) => wrapToColumns(truncateToColumns(clean(text), MAX_COLUMNS), LINE_COLUMNS));
+}
+
+/** The name of a node. A truncated one is followed by the id of the item: names can differ only in the part that is left out. */
+function getBoxName({ name, members }: DisplayNode, clean: (text: string) => string): string {
+  const text = clean(name);
+  const [item, ...others] = members;
+  if (!item || others.length > 0 || truncateToColumns(text, MAX_COLUMNS) === text) return text;
+  const end = ` (${shorten(clean(item.id))})`;
+  return `${truncateToColumns(text, MAX_COLUMNS - countColumns(end))}${end}`;
 }
 
 /** Values that are listed if they have no order. */
