@@ -137,32 +137,38 @@ function findValueProblems(document: Document, text: string): ValueProblem[] {
       }
       if (node.anchor) anchors.set(node.anchor, node);
       if (node.anchor && isScalar(node) && node.type === 'PLAIN') unused.add(node);
-      if (isMap(node)) {
-        const duplicate = findDuplicateKey(node);
-        if (duplicate && isMergeKey(duplicate)) report(TWO_MERGES, duplicate);
-        else if (duplicate) report(`duplicate key ${formatValue(duplicate.value)}`, duplicate);
-      }
+      const duplicate = isMap(node) ? findDuplicateKey(node) : undefined;
+      if (duplicate) report(explainDuplicate(duplicate), duplicate);
       if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
         report(formatInfiniteNumber(node.source ?? String(node.value)), node);
       return undefined;
     },
     Pair(_, { key, value }) {
+      if (!isScalar(key)) return;
       // A syntax error can be why a key is missing.
-      if (!hasErrors && isScalar(key) && key.value === '' && key.type === 'PLAIN')
+      if (!hasErrors && key.value === '' && key.type === 'PLAIN')
         problems.push({ message: NO_KEY, offset: findColon(text, key, value) });
-      if (!isScalar(key) || !isMergeKey(key)) return;
-      const sources = isSeq(value) ? value.items : [value];
-      for (const source of sources) {
-        const target = isAlias(source) ? anchors.get(source.source) : source;
-        // An alias without an anchor is reported when it is visited.
-        if (isNode(source) && isNode(target) && !isMap(target)) report(NO_MERGE_SOURCE, source);
-      }
+      if (isMergeKey(key))
+        for (const source of listInvalidSources(value, anchors)) report(NO_MERGE_SOURCE, source);
     },
   });
   // Another problem can be why no alias refers to an anchor.
   if (problems.length === 0 && !hasErrors)
     for (const node of unused) report(explainUnusedAnchor(node.anchor), node);
   return problems;
+}
+
+function explainDuplicate(key: Scalar): string {
+  return isMergeKey(key) ? TWO_MERGES : `duplicate key ${formatValue(key.value)}`;
+}
+
+/** The values of a merge key that are not mappings. An alias without an anchor is reported when it is visited. */
+function listInvalidSources(value: unknown, anchors: ReadonlyMap<string, Node>): Node[] {
+  const sources = isSeq(value) ? value.items : [value];
+  return sources.filter(isNode).filter((source) => {
+    const target = isAlias(source) ? anchors.get(source.source) : source;
+    return target && !isMap(target);
+  });
 }
 
 /** Without this, the library searches all aliases and anchors of the document for the target of each alias. */

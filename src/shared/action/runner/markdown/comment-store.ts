@@ -14,12 +14,7 @@ export type CommentStore = Awaited<ReturnType<typeof createCommentStore>>;
  * @param deadline aborts the requests.
  */
 export async function createCommentStore(token: string, number: number, deadline: AbortSignal) {
-  const octokit = getOctokit(token, { baseUrl: context.apiUrl });
-  octokit.hook.before('request', (options) => {
-    // The default is the fetch of @actions/github, which uses the proxy of the runner.
-    const send = options.request?.fetch ?? fetch;
-    options.request = { ...options.request, fetch: limitFetch(send, context.apiUrl, deadline) };
-  });
+  const octokit = createOctokit(token, deadline);
   const { issues } = octokit.rest;
   const marker = formatMarker(getWorkflowFile());
   const place = { ...context.repo, issue_number: number };
@@ -65,6 +60,16 @@ export async function createCommentStore(token: string, number: number, deadline
       await retryApi(() => issues.deleteComment({ ...context.repo, comment_id: id }), deadline);
     },
   };
+}
+
+function createOctokit(token: string, deadline: AbortSignal) {
+  const octokit = getOctokit(token, { baseUrl: context.apiUrl });
+  octokit.hook.before('request', (options) => {
+    // The default is the fetch of @actions/github, which uses the proxy of the runner.
+    const send = options.request?.fetch ?? fetch;
+    options.request = { ...options.request, fetch: limitFetch(send, context.apiUrl, deadline) };
+  });
+  return octokit;
 }
 
 type CommentUser = { readonly login: string; readonly type: string } | null;
