@@ -8,6 +8,7 @@ import {
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { getFirstLine } from '../../src/shared/client/error-message.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
+import { formatDuration } from '../../src/shared/format-duration.ts';
 import { systemClock } from '../../src/shared/jobs/clock.ts';
 import { isTransient } from '../../src/shared/jobs/reader.ts';
 import { addJitter, getNextDelay, type Pace } from '../../src/shared/jobs/schedule.ts';
@@ -39,7 +40,7 @@ export async function awaitDecision(
     const now = systemClock.now();
     if (now >= end)
       throw new StepFailedError(
-        `there is no decision on the release of dataset ${datasetId} after ${timeoutSeconds} s`,
+        `there is no decision on the release of dataset ${datasetId} after ${formatDuration(timeoutSeconds * 1000)}`,
         {
           advice:
             'The request stays with the reviewer. To wait longer, re-run the job: it finds the request and does not send another one.',

@@ -13,6 +13,7 @@ import { formatValue } from '../../documents/format-value.ts';
 import { UserError } from '../../documents/problem.ts';
 import { readSource } from '../../documents/text/source.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';
+import { formatDuration } from '../../format-duration.ts';
 import { getVariableName, isConnectionInput } from '../inputs/raw-input.ts';
 import type { ConnectionInputs } from '../inputs/shared-fields.ts';
 import { runnerLog } from '../runner/log/log.ts';
@@ -63,7 +64,7 @@ export async function openConnection(
     onSecret: maskClientSecret,
     onRetry: ({ attempt, maxAttempts, error, delayMs }) =>
       runnerLog.info(
-        `${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${(delayMs / 1000).toFixed(1)} s`,
+        `${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${formatDuration(delayMs)}`,
       ),
     onResponse: ({ operation, method, route, status, ms, server }) => {
       if (server === SANDBOX_SERVER) isSandbox = true;

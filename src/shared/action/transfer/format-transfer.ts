@@ -1,5 +1,6 @@
 import { formatBytes } from '../../format-bytes.ts';
 import { formatCount } from '../../format-count.ts';
+import { formatDuration } from '../../format-duration.ts';
 import type { FileTotals, Progress, TransferResult } from '../../transfer/index.ts';
 import { formatRow } from '../runner/markdown/markdown.ts';
 
@@ -24,12 +25,12 @@ export function formatProgress({
   bytesPerSecond,
   secondsLeft,
 }: Progress): string {
-  const timeLeft = secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;
+  const timeLeft = secondsLeft === undefined ? '' : `, ${formatDuration(Math.ceil(secondsLeft) * 1000)} left`;
   return `${doneFiles} of ${formatCount(totalFiles, 'file')}, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${timeLeft}`;
 }
 
 /**
- * Formats bytes, duration, rate, retries and the slowest file of a run: `uploaded 1.5 GiB in 12.0 s (128 MiB/s)`, or
+ * Formats bytes, duration, rate, retries and the slowest file of a run: `uploaded 1.5 GiB in 12 s (128 MiB/s)`, or
  * `no file was uploaded (3 files unchanged)`. The store may have a file that is not completed.
  */
 export function formatTransferSummary({
@@ -50,9 +51,9 @@ export function formatTransferSummary({
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slowestFile =
     slowest && slowest.milliseconds > 10_000
-      ? `, slowest ${slowest.name} (${Math.round(slowest.milliseconds / 1000)} s)`
+      ? `, slowest ${slowest.name} (${formatDuration(slowest.milliseconds)})`
       : '';
-  return `${verb} ${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}${deleted}`;
+  return `${verb} ${formatBytes(size)} in ${formatDuration(milliseconds)} (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}${deleted}`;
 }
 
 /** Starts a line of the log. */

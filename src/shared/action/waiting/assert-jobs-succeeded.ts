@@ -1,5 +1,6 @@
 import { getFirstLine } from '../../client/error-message.ts';
 import { formatCount } from '../../format-count.ts';
+import { formatDuration } from '../../format-duration.ts';
 import { listFirst } from '../../format-list.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
@@ -116,7 +117,7 @@ function createTimeoutError(report: AwaitReport, hasJobOutputs: boolean): StepFa
   const { elapsedMs, readError } = report;
   const readFailure =
     readError === undefined ? '' : `\nThe last attempt to read the jobs failed: ${getFirstLine(readError)}`;
-  const message = `after ${Math.round(elapsedMs / 1000)} s, ${formatOpenJobs(report)}${readFailure}`;
+  const message = `after ${formatDuration(elapsedMs)}, ${formatOpenJobs(report)}${readFailure}`;
   return new StepFailedError(message, {
     advice: `The jobs continue on the server. Set a longer timeout, or run await-job with ${sessions}. A job without progress for ten minutes has probably lost its worker and will not finish.`,
     anchor: 'job-timeout',

@@ -1,4 +1,5 @@
 import { formatCount } from '../../format-count.ts';
+import { formatDuration } from '../../format-duration.ts';
 import { listFirst } from '../../format-list.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
@@ -26,7 +27,7 @@ export function formatWaitSummary(
   const jobs = sortByRecord(listCountedJobs(report.jobs));
   const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
   if (jobs.length === 0) return lodgedLine;
-  const line = `${countSucceeded(jobs)} of ${formatCount(jobs.length, 'job')} succeeded in ${(report.elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
+  const line = `${countSucceeded(jobs)} of ${formatCount(jobs.length, 'job')} succeeded in ${formatDuration(report.elapsedMs)}.${lodgedLine && ` ${lodgedLine}`}`;
   // Failed jobs first, so that the limit of rows does not omit them.
   const rank = ({ state }: TrackedJob): number => Number(state === 'succeeded');
   const ordered = jobs.toSorted((a, b) => rank(a) - rank(b));

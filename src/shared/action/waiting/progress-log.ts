@@ -1,4 +1,5 @@
 import { formatCount } from '../../format-count.ts';
+import { formatDuration } from '../../format-duration.ts';
 import type { Progress } from '../../jobs/await-jobs.ts';
 import { countSucceeded, isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
 import type { Log } from '../runner/log/log.ts';
@@ -36,7 +37,7 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
     const interval = hasChanged ? PROGRESS_INTERVAL_MS : HEARTBEAT_INTERVAL_MS;
     const isDue = unfinished > 0 ? elapsedMs - loggedAt >= interval : hasChanged;
     if (!isDue) return;
-    log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
+    log.info(`${formatDuration(elapsedMs)}: ${line}`);
     logged = line;
     loggedAt = elapsedMs;
   };
