@@ -495,7 +495,7 @@ suite('record-run', async () => {
       files,
     );
     assert.equal(rejected.exitCode, 1, rejected.log);
-    assert.match(rejected.log, /"data\/metadata\.json" is not among the 1 file of this dataset/);
+    assert.match(rejected.log, /"data\/metadata\.json" is not among the files of this dataset \(1 file\)/);
     await rm(join(job.runner.workspace, 'data/metadata.json'));
   });
 
@@ -545,7 +545,7 @@ suite('record-run', async () => {
     [
       'a resource is not among the files',
       () => ({ inputs: [{ ...document('x').inputs[0], resources: { series: 'data/missing.csv' } }] }),
-      /"data\/missing\.csv" is not among the 1 file of this dataset/,
+      /"data\/missing\.csv" is not among the files of this dataset \(1 file\)/,
     ],
     [
       'every line excludes',

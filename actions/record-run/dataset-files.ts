@@ -121,7 +121,7 @@ function resolveResources(
       if (name !== undefined) return [{ path: at, value: name }];
       const isExisting = dataset.document === undefined;
       const place = isExisting ? `that this step uploads to ${dataset.datasetId}` : 'of this dataset';
-      const message = `${JSON.stringify(value)} is not among the ${formatCount(files.length, 'file')} ${place}${suggestFile(value, files)}`;
+      const message = `${JSON.stringify(value)} is not among the files ${place} (${formatCount(files.length, 'file')})${suggestFile(value, files)}`;
       const problem = toProblem(run.source, { path: at, message });
       if (isExisting) log.warning(formatProblem(problem), problem.place);
       else problems.add([problem]);

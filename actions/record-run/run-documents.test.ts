@@ -215,7 +215,7 @@ suite('readRunDocuments', () => {
     assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'levels.csv', same: 'a.csv' });
     assert.match(
       log.lines.join(),
-      /warning.*outputs\[0\]\.resources\.series: "levels\.csv" is not among the 1 file that this step uploads to 10378\.1\/6/,
+      /warning.*outputs\[0\]\.resources\.series: "levels\.csv" is not among the files that this step uploads to 10378\.1\/6 \(1 file\)/,
     );
   });
 
@@ -225,7 +225,7 @@ suite('readRunDocuments', () => {
       readDatasetFiles(runs, listDatasets(runs), { workspace, log: LOG });
     await assert.rejects(
       () => readFiles(missing),
-      /outputs\[0\]\.resources\.series: "b\.csv" is not among the 1 file of this dataset\. Did you mean "a\.csv"\?/,
+      /outputs\[0\]\.resources\.series: "b\.csv" is not among the files of this dataset \(1 file\)\. Did you mean "a\.csv"\?/,
     );
     const unmatched = await read(output({ dataset: METADATA, path: 'nothing/' }));
     await assert.rejects(() => readFiles(unmatched), /outputs\[0\]\.path: no file matches "nothing\/"/);
