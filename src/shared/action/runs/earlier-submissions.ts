@@ -6,12 +6,15 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 /** A job of an earlier attempt that covers one record. */
 interface Submission {
   readonly fingerprint: string;
+  /** The fingerprint with which the record was sent. */
+  readonly sentFingerprint: string;
   readonly sessionId: string;
   readonly createdAt: number;
 }
 
 /**
- * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once.
+ * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once, first
+ * those that were sent with this fingerprint.
  * A record whose own job failed does not count, nor does a record whose batch submission failed before launching its job, or
  * whose run was deleted.
  */
@@ -41,20 +44,20 @@ export class EarlierSubmissions {
       covering.flatMap((job) =>
         getRecordIdentities(job)
           .filter(({ key }) => isKeyOf(stepKey, key))
-          .map(({ fingerprint }) => ({
-            fingerprint: this.toCurrentFingerprint(fingerprint),
+          .map(({ fingerprint: sentFingerprint = '' }) => ({
+            fingerprint: this.toCurrentFingerprint(sentFingerprint),
+            sentFingerprint,
             sessionId: job.session_id,
             createdAt: job.created_timestamp,
           })),
       );
     const valid = singles.filter((job) => job.status !== 'FAILED' && !jobsOfDeletedRuns.has(job));
-    this.#submissions = groupByFingerprint([
-      ...listSubmissions(valid),
-      ...findUnlaunched(oldestFirst, singles, listSubmissions),
-    ]);
+    const submissions = [...listSubmissions(valid), ...findUnlaunched(oldestFirst, singles, listSubmissions)];
+    const rank = (entry: Submission): number => Number(entry.sentFingerprint !== entry.fingerprint);
+    this.#submissions = groupByFingerprint(submissions.toSorted((a, b) => rank(a) - rank(b)));
     this.#failures = groupByFingerprint(listSubmissions(singles.filter(({ status }) => status === 'FAILED')));
     // Records of earlier steps of the job with the same key, such as steps of one composite action.
-    for (const fingerprint of recordsBefore) this.take(this.toCurrentFingerprint(fingerprint));
+    for (const fingerprint of recordsBefore) this.#takeAsSent(fingerprint);
   }
 
   /** The fingerprint that a record with this one has in this step. */
@@ -65,6 +68,13 @@ export class EarlierSubmissions {
   /** Takes a submission of a record: the session to wait for, or undefined if the record must be sent. */
   take(fingerprint: string): string | undefined {
     return this.#submissions.get(fingerprint)?.shift()?.sessionId;
+  }
+
+  /** Takes the submission of a record of another step, which may have another fingerprint in this step. */
+  #takeAsSent(fingerprint: string): void {
+    const submissions = this.#submissions.get(this.toCurrentFingerprint(fingerprint));
+    const index = submissions?.findIndex(({ sentFingerprint }) => sentFingerprint === fingerprint) ?? 0;
+    submissions?.splice(Math.max(index, 0), 1);
   }
 
   /** The oldest failed job of a record, in Unix seconds; undefined if none failed. */

@@ -37,12 +37,15 @@ suite('findFormerFingerprints', () => {
   ] as const)
     test(title, () => {
       const records = [{ record: RECORD, fingerprint: 'current', defaultFields }];
-      const former = findFormerFingerprints(records, [createJob('former', changes)]);
+      const former = findFormerFingerprints({ records, unsent: records }, [createJob('former', changes)]);
       assert.deepEqual([...former], found ? [['former', 'current']] : []);
     });
 
   test('findFormerFingerprints ignores records that were sent with the fingerprint of a record of the step', () => {
     const records = ['a', 'b'].map((fingerprint) => ({ record: RECORD, fingerprint }));
-    assert.deepEqual([...findFormerFingerprints(records, [createJob('a')])], []);
+    assert.deepEqual(
+      [...findFormerFingerprints({ records, unsent: records.slice(1) }, [createJob('a')])],
+      [],
+    );
   });
 });

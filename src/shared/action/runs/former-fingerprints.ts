@@ -15,6 +15,13 @@ import type { FingerprintedRecord } from './step-records.ts';
 /** The templates of a step, by their earlier versions in records that earlier attempts sent. */
 export type TemplateVersions = ReadonlyMap<string, string>;
 
+/** The records of a step, compared with what earlier attempts sent. */
+export interface ComparedRecords {
+  readonly records: readonly FingerprintedRecord[];
+  /** Those that no job covers with their fingerprint; of equal records, as many as there are too few jobs. */
+  readonly unsent: readonly FingerprintedRecord[];
+}
+
 /**
  * Finds records that were sent with another fingerprint, although they have the content of a record of this step: earlier
  * versions computed fingerprints in another way, or a template has a new version.
@@ -22,11 +29,10 @@ export type TemplateVersions = ReadonlyMap<string, string>;
  * @returns the fingerprints of the records of this step, by those with which they were sent.
  */
 export function findFormerFingerprints(
-  records: readonly FingerprintedRecord[],
+  { records, unsent }: ComparedRecords,
   jobs: readonly Job[],
   templateVersions: TemplateVersions = new Map(),
 ): ReadonlyMap<string, string> {
-  const { unsent, former } = compareFingerprints(records, jobs);
   if (unsent.length === 0) return new Map();
   const fieldLists = new Map(unsent.map(({ defaultFields = [] }) => [defaultFields.join(), defaultFields]));
   const contents = new Map(
@@ -36,7 +42,7 @@ export function findFormerFingerprints(
     ]),
   );
   const found = new Map<string, string>();
-  for (const [fingerprint, record] of former) {
+  for (const [fingerprint, record] of listFormerRecords(records, jobs)) {
     const content = replaceTemplates(record, (id) => templateVersions.get(id) ?? id);
     for (const fields of fieldLists.values()) {
       const current = contents.get(identifyContent(content, fields));
@@ -52,17 +58,17 @@ export function findFormerFingerprints(
  * @param jobs of earlier attempts.
  */
 export async function findTemplateVersions(
-  records: readonly FingerprintedRecord[],
+  { records, unsent }: ComparedRecords,
   jobs: readonly Job[],
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<TemplateVersions> {
-  const { unsent, former } = compareFingerprints(records, jobs);
   const versions = new Map<string, string>();
-  if (unsent.length === 0 || former.size === 0) return versions;
+  const former = unsent.length === 0 ? [] : [...listFormerRecords(records, jobs).values()];
+  if (former.length === 0) return versions;
   const templates = listTemplates(unsent.values().map(({ record }) => record));
   const fetch = async (id: string) => (await registry.general.fetch(id, call)).item;
-  for (const id of listTemplates(former.values())) {
+  for (const id of listTemplates(former)) {
     if (templates.has(id)) continue;
     const later = await fetch(id)
       .then((template) => fetchLaterVersions(template, getNextVersion, fetch))
@@ -91,25 +97,19 @@ function replaceTemplates(record: unknown, replace: (id: string) => unknown): Js
   );
 }
 
-/** Compares the records of a step with those that earlier attempts sent, by their fingerprints. */
-function compareFingerprints(
+/** The records that earlier attempts sent with a fingerprint that no record of the step has, by this fingerprint. */
+function listFormerRecords(
   records: readonly FingerprintedRecord[],
   jobs: readonly Job[],
-): {
-  /** The records that were not sent. */
-  readonly unsent: readonly FingerprintedRecord[];
-  /** The records that were sent and that are not among these, by their fingerprints. */
-  readonly former: ReadonlyMap<string, Json>;
-} {
+): ReadonlyMap<string, Json> {
   const former = new Map<string, Json>();
   for (const record of jobs.flatMap(listRecords)) {
     const fingerprint = getTextField(getField(record, 'annotations'), FINGERPRINT_FIELD);
     // Parsed from the JSON of a response.
     if (fingerprint !== undefined) former.set(fingerprint, record as Json);
   }
-  const unsent = records.filter(({ fingerprint }) => !former.has(fingerprint));
   for (const { fingerprint } of records) former.delete(fingerprint);
-  return { unsent, former };
+  return former;
 }
 
 /** Identifies a record by its content, without fields whose values differ in each execution. */

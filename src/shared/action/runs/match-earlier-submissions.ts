@@ -11,10 +11,14 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
-import { findFormerFingerprints, type TemplateVersions } from './former-fingerprints.ts';
+import {
+  type ComparedRecords,
+  findFormerFingerprints,
+  type TemplateVersions,
+} from './former-fingerprints.ts';
 import type { RegisterOptions } from './registration.ts';
 import type { RunListing } from './run-listing.ts';
-import type { KeyedRecord } from './step-records.ts';
+import type { FingerprintedRecord, KeyedRecord } from './step-records.ts';
 
 export interface EarlierJobs {
   readonly jobs: readonly Job[];
@@ -25,7 +29,7 @@ export interface EarlierJobs {
   readonly listing: RunListing;
 }
 
-/** The records of a step, compared with what earlier attempts sent. */
+/** The jobs of earlier attempts, assigned to the records of a step. */
 interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
   readonly missing: readonly KeyedRecord[];
@@ -35,16 +39,31 @@ interface EarlierMatch {
   readonly remaining: EarlierSubmissions;
 }
 
+/** Finds the records that no job of an earlier attempt covers with their fingerprint. */
+export function compareRecords(
+  records: readonly FingerprintedRecord[],
+  { jobs, jobsOfDeletedRuns }: Pick<EarlierJobs, 'jobs' | 'jobsOfDeletedRuns'>,
+  key: IdempotencyKey,
+): ComparedRecords {
+  const submissions = new EarlierSubmissions(jobs, key, new Map(), jobsOfDeletedRuns);
+  return {
+    records,
+    unsent: records.filter(({ fingerprint }) => submissions.take(fingerprint) === undefined),
+  };
+}
+
 /**
  * Assigns the jobs of earlier attempts to the records.
  * @throws StepFailedError when the step has a single record and the user-defined key belongs to another one.
  */
 export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],
-  { jobs, jobsOfDeletedRuns, templateVersions }: EarlierJobs,
+  earlier: EarlierJobs,
   key: IdempotencyKey,
 ): EarlierMatch {
-  const formerFingerprints = findFormerFingerprints(records, jobs, templateVersions);
+  const { jobs, jobsOfDeletedRuns, templateVersions } = earlier;
+  const compared = compareRecords(records, earlier, key);
+  const formerFingerprints = findFormerFingerprints(compared, jobs, templateVersions);
   const submissions = new EarlierSubmissions(jobs, key, formerFingerprints, jobsOfDeletedRuns);
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {

@@ -58,9 +58,15 @@ suite('registerModelRuns', async () => {
       key: userKey,
       isSingle = false,
       template,
-    }: { key?: string; isSingle?: boolean; template?: string } = {},
+      templates = names.map(() => template),
+    }: {
+      key?: string;
+      isSingle?: boolean;
+      template?: string;
+      templates?: readonly (string | undefined)[];
+    } = {},
   ) {
-    const records = names.map((name) => named(name, template));
+    const records = names.map((name, i) => named(name, templates[i]));
     const inputs = { 'job-index': '0', ...(userKey === undefined ? {} : { 'idempotency-key': userKey }) };
     const key = claimIdempotencyKey(inputs, readWorkflowRun(process.env), {
       fingerprint: names.toSorted().join(),
@@ -244,6 +250,24 @@ suite('registerModelRuns', async () => {
       );
       assert.equal(await countRuns(job), names.length);
     });
+
+  test('registerModelRuns finds two runs of a batch that differ only in the version of a template when both use the latest', async () => {
+    const { registry } = provena;
+    const { item } = await registry.modelRunWorkflow.fetch(seed.workflowTemplate);
+    const template = (await registry.modelRunWorkflow.create(item as never)).created_item.id;
+    const { new_version_id: latest } = await registry.modelRunWorkflow.version({
+      id: template,
+      reason: 'Next',
+    });
+    const name = 'two-versions';
+    const first = await attempt(name, '1', () => step([name, name], { templates: [template, latest] }));
+    const both = await attempt(name, '2', () => step([name, name], { templates: [latest, latest] }));
+    assert.deepEqual(both.ids.toSorted(), first.ids.toSorted());
+    assert.equal(await countRuns(name), 2);
+    // The run with this very template, not the older one.
+    const one = await attempt(name, '3', () => step([name], { templates: [latest] }));
+    assert.deepEqual(one.ids, first.ids.slice(1));
+  });
 
   test('registerModelRuns does not find the record of an earlier step when it has an earlier version of the template', async () => {
     const { new_version_id: latest } = await provena.registry.modelRunWorkflow.version({

@@ -9,6 +9,7 @@ import { assignRegisteredRuns, lodgeRegisteredRun } from './assign-registered-ru
 import { findJobs } from './find-jobs.ts';
 import { findTemplateVersions, listTemplates } from './former-fingerprints.ts';
 import {
+  compareRecords,
   type EarlierJobs,
   matchEarlierSubmissions,
   reportEarlierExecutions,
@@ -52,7 +53,12 @@ async function findEarlierJobs(
   // With a user-defined key, another version of a template is other content.
   const templateVersions = key.isUserDefined
     ? new Map<string, string>()
-    : await findTemplateVersions(records, jobs, provena, call);
+    : await findTemplateVersions(
+        compareRecords(records, { jobs, jobsOfDeletedRuns }, key),
+        jobs,
+        provena,
+        call,
+      );
   return { jobs, jobsOfDeletedRuns, templateVersions, listing };
 }
 
