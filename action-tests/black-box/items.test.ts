@@ -138,6 +138,23 @@ suite('items as documents of a repository', async () => {
       assertFailed(await attempt(run, number), /already exists: /);
   });
 
+  test('register-item names link-run when if-exists is error and an earlier attempt may have created the item without it', async () => {
+    const attempt = (number: string) =>
+      job.runner.runStep('register-item', {
+        with: {
+          item: 'kind: organisation\ndisplay_name: New and unlinked\nname: New and unlinked\n',
+          'if-exists': 'error',
+          'link-run': 'false',
+        },
+        env: { GITHUB_RUN_ID: '8103', GITHUB_RUN_ATTEMPT: number },
+      });
+    await expectSuccess(attempt('1'));
+    assertFailed(await attempt('2'), /already exists: .*created it with link-run: false, a re-run cannot/);
+    const again = await attempt('1');
+    assertFailed(again, /already exists: /);
+    assert.doesNotMatch(again.lastMessage, /link-run/);
+  });
+
   test('register-item finds items by exact name or by $handle', async () => {
     const byName = await register({
       item: 'kind: study\ndisplay_name: How fast CO2 rises\ntitle: x\ndescription: y\n',
@@ -212,6 +229,7 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual((await run('together/other.yaml', 'Other tides')).warnings, []);
     rmSync(join(job.runner.workspace, 'together/tides.yaml'));
     const text = describeModel('Currents').replace('About Currents', 'Heights of tides');
+    // Nobody moved a document that a job wrote.
     const path = 'together/generated.yaml';
     const generated = await expectSuccess(register({ 'item-file': path }, { [path]: text }));
     assert.doesNotMatch(generated.log, /warning/);
@@ -221,7 +239,7 @@ suite('items as documents of a repository', async () => {
     assert.equal(moved.warnings.length, 1);
     assert.match(
       moved.warnings[0] ?? '',
-      new RegExp(`surges\\.yaml: items whose files are gone .*\\(${id}, ${generated.outputs['id']}\\)`),
+      new RegExp(`surges\\.yaml: items whose files are gone .*\\(${id}\\)`),
     );
   });
 
@@ -497,7 +515,7 @@ suite('items as documents of a repository', async () => {
     try {
       mkdirSync(checkout);
       runGit(checkout, 'init', '--quiet');
-      writeFileSync(join(checkout, '.gitignore'), 'ignored.yaml');
+      writeFileSync(join(checkout, '.gitignore'), 'ignored*.yaml');
       commit('Tracked');
       const run = async (file: string, name?: string) => {
         const step = await runner.runSuccessfulStep('register-item', {
@@ -506,7 +524,9 @@ suite('items as documents of a repository', async () => {
         });
         return step.outputs['id'];
       };
-      for (const file of ['models/generated.yaml', 'models/ignored.yaml']) {
+      symlinkSync('ignored-target.yaml', join(checkout, 'link.yaml'));
+      commit('Tracked with a link');
+      for (const file of ['models/generated.yaml', 'models/ignored.yaml', 'models/link.yaml']) {
         const alpha = await run(file, `Alpha of ${file}`);
         assert.notEqual(await run(file, `Beta of ${file}`), alpha);
         assert.equal((await api.item('entity/model', alpha ?? ''))['display_name'], `Alpha of ${file}`);

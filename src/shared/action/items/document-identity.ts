@@ -22,6 +22,9 @@ export interface DocumentIdentity {
 /** At the end of the path of a file with several documents, which identifies none of them. */
 export const SHARED_FILE_MARK = '#';
 
+/** At the end of the path that an item records of a file which the job had written: it can describe another item each time. */
+export const GENERATED_FILE_MARK = '#generated';
+
 /** The repository's id identifies it: its name can change. Runners without an id, such as act, have the name only. */
 export function identifyDocument(
   document: ItemDocument,
@@ -48,10 +51,21 @@ export function getRecordedFile(
   item: StoredItem,
   { repositoryPrefix }: DocumentIdentity,
 ): string | undefined {
-  const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+  const path = getRecordedPath(item);
   return path?.startsWith(repositoryPrefix)
     ? path.slice(repositoryPrefix.length).replace(/#$/, '')
     : undefined;
+}
+
+/** Repository and path that an item records, see {@link DocumentIdentity}. */
+export function getRecordedPath(item: StoredItem): string | undefined {
+  const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+  return path?.endsWith(GENERATED_FILE_MARK) ? path.slice(0, -GENERATED_FILE_MARK.length) : path;
+}
+
+/** Whether the item was last written from a file that was not part of a commit. */
+export function isOfGeneratedFile(item: StoredItem): boolean {
+  return getMetadataText(item, DOCUMENT_PATH_FIELD)?.endsWith(GENERATED_FILE_MARK) ?? false;
 }
 
 /** True when an item records a document of another repository. */
@@ -66,7 +80,7 @@ export function getDocumentKey(item: StoredItem): string | undefined {
 
 /** Repository and `$id` of the document that an item records, else repository and path. */
 export function getRecordedDocument(item: StoredItem): string | undefined {
-  return getDocumentKey(item) ?? getMetadataText(item, DOCUMENT_PATH_FIELD);
+  return getDocumentKey(item) ?? getRecordedPath(item);
 }
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */

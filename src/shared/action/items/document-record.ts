@@ -18,17 +18,25 @@ import {
   DOCUMENT_PATH_FIELD,
   isReservedPath,
 } from '../idempotency/reserved-fields.ts';
-import { type DocumentIdentity, getDocumentKey, getMetadataText } from './document-identity.ts';
+import {
+  type DocumentIdentity,
+  GENERATED_FILE_MARK,
+  getDocumentKey,
+  getMetadataText,
+  getRecordedPath,
+} from './document-identity.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
 /**
  * The metadata fields in which an item records its document: what identifies it, and a hash for each of its values.
+ * @param isGenerated whether the job has written the file of the document.
  * @param item the item before the update; undefined for a new one.
  */
 export function createDocumentFields(
   kind: ItemKind,
   document: Json,
   { key, path }: DocumentIdentity,
+  isGenerated: boolean,
   item?: StoredItem,
 ): JsonMapping {
   const hashes = formatCanonicalJson(hashValues(kind, document));
@@ -39,7 +47,9 @@ export function createDocumentFields(
   return {
     // Null removes a `$id` that the document had.
     ...(key === undefined && path === undefined ? {} : { [DOCUMENT_KEY_FIELD]: key ?? null }),
-    ...(path === undefined ? {} : { [DOCUMENT_PATH_FIELD]: path }),
+    ...(path === undefined
+      ? {}
+      : { [DOCUMENT_PATH_FIELD]: isGenerated ? `${path}${GENERATED_FILE_MARK}` : path }),
     [APPLIED_FIELD]: isRestored ? hashes.replace('{', '{ ') : hashes,
   };
 }
@@ -58,7 +68,7 @@ export function isRecordStale(
   if (applied && !isApplied(applied, formatCanonicalJson(hashValues(item.kind, document)))) return true;
   if (identity === undefined) return false;
   const { key, path } = identity;
-  if (path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path) return true;
+  if (path !== undefined && getRecordedPath(item) !== path) return true;
   return (key !== undefined || path !== undefined) && getDocumentKey(item) !== key;
 }
 

@@ -1,42 +1,31 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
-import { loadFileDocuments } from '../../documents/text/load.ts';
-import type { Source } from '../../documents/text/source.ts';
+import { RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import { sortOldestFirst } from '../idempotency/existing-results.ts';
-import { DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
-import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/checkout-changes.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { isDescribedByOther } from './copied-document.ts';
+import { DocumentFiles } from './document-files.ts';
 import {
   createNameProblem,
   type DocumentIdentity,
-  formatKindAndName,
   getDocumentKey,
   getDocumentName,
   getFile,
   getMetadataText,
   getRecordedFile,
-  identifyDocument,
+  getRecordedPath,
   isOfSameDocument,
   SHARED_FILE_MARK,
 } from './document-identity.ts';
-import { createSimilarityFilter } from './document-record.ts';
 import { ItemLists } from './item-lists.ts';
-import {
-  addEarlierHistory,
-  fetchStoredItem,
-  hadName,
-  listContents,
-  listEarlierVersions,
-  type StoredItem,
-} from './stored-item.ts';
+import { SimilarItems } from './similar-items.ts';
+import { StepDocuments } from './step-documents.ts';
+import { addEarlierHistory, fetchStoredItem, listContents, type StoredItem } from './stored-item.ts';
 import { fetchEarlierVersions } from './version-chain.ts';
 
 export interface ItemMatch {
@@ -65,29 +54,28 @@ interface ItemFinderOptions {
  */
 export class ItemFinder {
   readonly #options: ItemFinderOptions;
-  /** Kind and name of every document of this step. */
-  readonly #documentNames: ReadonlySet<string>;
-  readonly #documentKeys: ReadonlySet<string>;
-  readonly #documentHandles: ReadonlySet<string>;
+  readonly #documents: StepDocuments;
   readonly #lists: ItemLists;
-  readonly #files = new Map<string, Promise<readonly Source[]>>();
-  readonly #writtenFiles = new Map<string, Promise<boolean>>();
-  readonly #existingFiles = new Map<string, boolean>();
-  /** Items that were reported as those of a file. */
-  readonly #formerItems = new Set<StoredItem>();
+  readonly #files: DocumentFiles;
+  readonly #similarItems: SimilarItems;
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
     this.#options = options;
+    this.#documents = new StepDocuments(documents, options.workflowRun);
     this.#lists = new ItemLists(options.provena, options.call);
-    this.#documentNames = new Set(
-      documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
-    );
-    this.#documentKeys = new Set(documents.flatMap((document) => this.identify(document).key ?? []));
-    this.#documentHandles = new Set(documents.flatMap(({ handle }) => handle ?? []));
+    this.#files = new DocumentFiles(documents, options.workspace);
+    this.#similarItems = new SimilarItems(this.#documents, this.#lists, this.#files);
   }
 
   identify(document: ItemDocument): DocumentIdentity {
-    return identifyDocument(document, this.#options.workflowRun);
+    return this.#documents.identify(document);
+  }
+
+  /** Whether the job is known to have written the file with the name of a document. */
+  async isGenerated(document: ItemDocument): Promise<boolean> {
+    return (
+      this.identify(document).path !== undefined && (await this.#files.isWrittenByJob(document)) === true
+    );
   }
 
   /**
@@ -117,13 +105,16 @@ export class ItemFinder {
       const hasKey = identity.key !== undefined && getDocumentKey(item) === identity.key;
       if (!hasKey && !others.every((other) => isOfSameDocument(other, item)))
         throw createAmbiguityError(document, [item, ...others]);
-      const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
+      const belongsToOther = await isDescribedByOther(document, item, identity, (file) =>
+        this.#files.load(file),
+      );
       const duplicates = others.map(({ id }) => id);
       return { item, matchedBy: hasKey ? '$id' : 'name', belongsToOther, duplicates };
     }
     await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
-    if (!byPath || (await this.#isWrittenByJob(document))) return undefined;
+    // A file that the job writes usually describes another item each time.
+    if (!byPath || (await this.#files.isWrittenByJob(document)) !== false) return undefined;
     return { item: byPath, matchedBy: 'path' };
   }
 
@@ -138,38 +129,8 @@ export class ItemFinder {
    * Reports the items that a document without a match may refer to, before another item is created.
    * @param value the content of the document with the handles of references.
    */
-  async reportSimilarItems(document: ItemDocument, value: Json, log: Log): Promise<void> {
-    const warn = (relation: string, found: readonly StoredItem[]): void => {
-      if (found.length > 0) log.warning(formatSimilarItems(document.name, relation, found));
-    };
-    const items = await this.#lists.listCurrent(document.kind);
-    const isFree = (item: StoredItem): boolean => !this.#belongsToDocument(item);
-    const { own, others } = await this.#findByNameOrSpelling(items, document);
-    const renamed = (await this.#findRenamed(items, document)).filter(isFree);
-    warn('other users have items of this kind and name', others);
-    warn('you have items of this kind and name with another $id or spelling', own.filter(isFree));
-    warn('items that had this name were renamed', renamed);
-    const reported = new Set([...own, ...renamed]);
-    const isUnreported = (item: StoredItem): boolean => isFree(item) && !reported.has(item);
-    const moved = await this.#findMoved(items.filter(isUnreported), document, value);
-    warn('items whose files are gone have most of the values of this document', moved);
-    const ofFile = (await this.#findByFile(items, document)).filter(isUnreported);
-    await this.#reportItemsOfFile(ofFile, document, log);
-  }
-
-  /** Reports the items that the file of a document described, oldest first; each item once in a step. */
-  async #reportItemsOfFile(items: readonly StoredItem[], document: ItemDocument, log: Log): Promise<void> {
-    const unreported = items.filter((item) => !this.#formerItems.has(item));
-    if (unreported.length === 0) return;
-    for (const item of unreported) this.#formerItems.add(item);
-    const file = getFile(document);
-    if (await this.#isWrittenByJob(document)) {
-      const relation = 'the file, which is not part of the checkout, previously described another item';
-      log.info(formatSimilarItems(file, relation, unreported.slice(-1)));
-    } else {
-      const relation = 'the file described items that no document of this step describes';
-      log.warning(formatSimilarItems(file, relation, unreported));
-    }
+  reportSimilarItems(document: ItemDocument, value: Json, log: Log): Promise<void> {
+    return this.#similarItems.report(document, value, log);
   }
 
   /**
@@ -179,8 +140,7 @@ export class ItemFinder {
   async findFileOutsideCheckout(document: ItemDocument, item: StoredItem): Promise<string | undefined> {
     const file = getRecordedFile(item, this.identify(document));
     if (file === undefined || file === getFile(document)) return undefined;
-    const isOutside = await isOutsideSparseCheckout(this.#options.workspace, file, getFile(document));
-    return isOutside ? file : undefined;
+    return (await this.#files.isOutsideCheckout(file, document)) ? file : undefined;
   }
 
   /** True when the user of this step created the item in this workflow run. */
@@ -197,15 +157,16 @@ export class ItemFinder {
 
   /** True when an earlier attempt of this workflow run may have created the item. */
   async isOfEarlierAttempt(item: StoredItem): Promise<boolean> {
-    return (this.#options.workflowRun?.runAttempt ?? 1) > 1 && this.isOfThisRun(item);
+    return this.#isRerun() && this.isOfThisRun(item);
   }
 
-  /** Whether another document of this step describes the item. */
-  #belongsToDocument(item: StoredItem): boolean {
-    if (this.#documentHandles.has(item.id)) return true;
-    const key = getDocumentKey(item);
-    if (key !== undefined) return this.#documentKeys.has(key);
-    return this.#documentNames.has(formatKindAndName(item.kind, item.name));
+  /** True in a re-run for an item that does not name the workflow run which created it. */
+  isUnlinkedInRerun(item: StoredItem): boolean {
+    return this.#isRerun() && getMetadataText(item, RUN_URL_FIELD) === undefined;
+  }
+
+  #isRerun(): boolean {
+    return (this.#options.workflowRun?.runAttempt ?? 1) > 1;
   }
 
   async #findByHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
@@ -263,72 +224,12 @@ export class ItemFinder {
     if (path === undefined || path.endsWith(SHARED_FILE_MARK)) return undefined;
     const candidates = items.filter(
       (item) =>
-        getMetadataText(item, DOCUMENT_PATH_FIELD) === path &&
+        getRecordedPath(item) === path &&
         getDocumentKey(item) === undefined &&
-        !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
+        !this.#documents.hasName(item.kind, item.name),
     );
     const [item, ...others] = sortOldestFirst(await this.#lists.filterOwned(candidates));
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
-  }
-
-  /** The items of this user with the name of a document, also in another spelling, and those of others with exactly this name. */
-  async #findByNameOrSpelling(items: readonly StoredItem[], document: ItemDocument) {
-    const name = getDocumentName(document) ?? '';
-    const simpleName = simplifyName(name);
-    const similar = items.filter((item) => simplifyName(item.name) === simpleName);
-    const own = await this.#lists.filterOwned(similar);
-    return { own, others: similar.filter((item) => item.name === name && !own.includes(item)) };
-  }
-
-  /** The items of this user that had the name of a document, themselves or as an earlier version, and have another one now. */
-  async #findRenamed(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
-    const name = getDocumentName(document) ?? '';
-    const all = await this.#lists.listAll(document.kind);
-    const named = new Set(all.filter((item) => hadName(item, name)));
-    if (named.size === 0) return [];
-    const renamed = items.filter(
-      (item) =>
-        item.name !== name && [item, ...listEarlierVersions(item, all)].some((version) => named.has(version)),
-    );
-    return this.#lists.filterOwned(renamed);
-  }
-
-  /**
-   * The items of this user that a document may describe although its name and its file were changed together: the file that
-   * they record is gone, and most of their values are those of the document. The newest {@link MAX_MOVED}, oldest first.
-   */
-  async #findMoved(
-    items: readonly StoredItem[],
-    document: ItemDocument,
-    value: Json,
-  ): Promise<readonly StoredItem[]> {
-    const identity = this.identify(document);
-    const isSimilar = createSimilarityFilter(document.kind, value);
-    const similar = items.filter((item) => {
-      const file = getRecordedFile(item, identity);
-      return file !== undefined && !hasOtherKey(item, identity) && !this.#hasFile(file) && isSimilar(item);
-    });
-    const newest = sortOldestFirst(await this.#lists.filterOwned(similar)).slice(-MAX_MOVED);
-    // A file that the job writes usually describes another item each time.
-    if (newest.length === 0 || (await this.#isWrittenByJob(document))) return [];
-    const outside = await Promise.all(newest.map((item) => this.findFileOutsideCheckout(document, item)));
-    return newest.filter((_, i) => outside[i] === undefined);
-  }
-
-  #hasFile(file: string): boolean {
-    const known = this.#existingFiles.get(file) ?? existsSync(resolve(this.#options.workspace, file));
-    this.#existingFiles.set(file, known);
-    return known;
-  }
-
-  /** The items of this user that record the file of a document, oldest first. Two with a `$id` each are different items. */
-  async #findByFile(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
-    const identity = this.identify(document);
-    if (identity.path === undefined) return [];
-    const former = items.filter(
-      (item) => !hasOtherKey(item, identity) && getRecordedFile(item, identity) === getFile(document),
-    );
-    return sortOldestFirst(await this.#lists.filterOwned(former));
   }
 
   /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */
@@ -345,45 +246,6 @@ export class ItemFinder {
       ),
     );
   }
-
-  /** Whether the job wrote the file of a document. Each file is checked once. */
-  #isWrittenByJob(document: ItemDocument): Promise<boolean> {
-    const file = getFile(document);
-    const known = this.#writtenFiles.get(file) ?? isWrittenByJob(this.#options.workspace, file);
-    this.#writtenFiles.set(file, known);
-    return known;
-  }
-
-  /** The documents of a file; none if it cannot be read. */
-  readonly #loadFile = (path: string): Promise<readonly Source[]> => {
-    const file = { path, input: 'item-file', workspace: this.#options.workspace };
-    const known = this.#files.get(path) ?? loadFileDocuments(file).catch(() => []);
-    this.#files.set(path, known);
-    return known;
-  };
-}
-
-/** Maximum number of items in the message about a moved document. */
-const MAX_MOVED = 10;
-
-function formatSimilarItems(subject: string, relation: string, items: readonly StoredItem[]): string {
-  const ids = items.map(({ id }) => id).join(', ');
-  return `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
-}
-
-/** Whether an item that was not found by the `$id` of a document has another `$id`. */
-function hasOtherKey(item: StoredItem, { key }: DocumentIdentity): boolean {
-  return key !== undefined && getDocumentKey(item) !== undefined;
-}
-
-/** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */
-function simplifyName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
 }
 
 function createAmbiguityError(document: ItemDocument, items: readonly StoredItem[]): UserError {

@@ -78,7 +78,7 @@ async function planItem(
   const match = await finder.find(document);
   if (match && ifExists === 'error' && !(await finder.isOfEarlierAttempt(match.item))) {
     const { item, matchedBy } = match;
-    const message = `${document.name} already exists: ${item.id} (matched by ${matchedBy}). Set if-exists: reuse to keep it, or if-exists: update to change it`;
+    const message = `${document.name} already exists: ${item.id} (matched by ${matchedBy}). Set if-exists: reuse to keep it, or if-exists: update to change it${finder.isUnlinkedInRerun(item) ? '. The item names no workflow run. If an earlier attempt created it with link-run: false, a re-run cannot recognize that' : ''}`;
     throw new UserError(createNameProblem(document, message));
   }
   const references = resolveReferences(document, handles);

@@ -62,9 +62,12 @@ async function writeItem(
   const { kind } = document;
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, kind.schema, provena, call);
+  const isGenerated = await finder.isGenerated(document);
   const createFields = (item?: StoredItem): JsonMapping => ({
     ...runMetadata,
-    ...(match?.belongsToOther ? {} : createDocumentFields(kind, value, finder.identify(document), item)),
+    ...(match?.belongsToOther
+      ? {}
+      : createDocumentFields(kind, value, finder.identify(document), isGenerated, item)),
   });
   try {
     if (!match) {

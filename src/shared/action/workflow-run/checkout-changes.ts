@@ -1,4 +1,6 @@
-import { basename, dirname, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { runGit } from './git.ts';
 
 /**
@@ -7,35 +9,53 @@ import { runGit } from './git.ts';
  */
 export async function hasChanges(folder: string): Promise<boolean | undefined> {
   try {
-    const inSubmodules = ['submodule', '--quiet', 'foreach', '--recursive', `git ${LIST_CONFIG.join(' ')}`];
-    const disabled = await disableFilters(folder, LIST_CONFIG);
-    // Fails if `.gitmodules` does not have a submodule.
-    const nested = await disableFilters(folder, inSubmodules).catch(() => undefined);
-    const command = [...disabled, ...(nested ?? []), 'status', '--porcelain', '--untracked-files=no'];
-    if (!nested) command.push('--ignore-submodules=dirty');
+    const settings = await runGit(folder, LIST_CONFIG);
+    const nestedSettings = await readSubmoduleSettings(folder, settings);
+    const command = ['status', '--porcelain', '--untracked-files=no'];
+    if (nestedSettings === undefined) command.push('--ignore-submodules=dirty');
     // Git needs the content of files to find renames, which a partial clone does not have.
     command.push('--no-renames');
-    return (await runGit(folder, command)).trim() !== '';
+    const disabled = [settings, nestedSettings ?? ''].flatMap(disableFilters);
+    return (await runGit(folder, [...disabled, ...command])).trim() !== '';
   } catch {
     return undefined;
   }
 }
 
 /**
- * Whether a file differs from the commit that its folder is a checkout of, or is not part of it: the job has written it. Also
- * true without a checkout.
+ * Lists the files of one folder that differ from the commit which the folder is a checkout of, or are not part of it: the job
+ * has written them. A link in the commit can point to such a file.
+ * @param files paths in the workspace.
+ * @returns undefined without a checkout, or when git cannot compare the files.
  */
-export async function isWrittenByJob(workspace: string, file: string): Promise<boolean> {
-  const path = resolve(workspace, file);
-  const folder = dirname(path);
+export async function listWrittenFiles(
+  workspace: string,
+  files: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  const [first = ''] = files;
+  const folder = dirname(resolve(workspace, first));
   // `-z`: names are not quoted.
   const command = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored=matching'];
-  const pathspec = ['--ignore-submodules=all', '--', `:(literal)${basename(path)}`];
+  const pathspecs = files.map((file) => `:(literal)${basename(file)}`);
   try {
-    const disabled = await disableFilters(folder, LIST_CONFIG, workspace);
-    return (await runGit(folder, [...disabled, ...command, ...pathspec], workspace)) !== '';
+    const disabled = disableFilters(await runGit(folder, LIST_CONFIG, workspace));
+    const options = ['--no-renames', '--ignore-submodules=all', '--', ...pathspecs];
+    const status = await runGit(folder, [...disabled, ...command, ...options], workspace);
+    // Two letters for the state, and a space, are before each path.
+    const changed = status.split('\0').map((entry) => entry.slice(3));
+    // An ignored folder is listed instead of its files.
+    if (changed.some((path) => path.endsWith('/'))) return new Set(files);
+    const names = new Set(changed.map((path) => basename(path)));
+    const written = new Set(files.filter((file) => names.has(basename(file))));
+    const folderPath = await realpath(folder);
+    for (const file of files) {
+      const path = join(folderPath, basename(file));
+      const target = await realpath(path).catch(() => path);
+      if (target !== path && (await listWrittenFiles(workspace, [target]))?.size !== 0) written.add(file);
+    }
+    return written;
   } catch {
-    return true;
+    return undefined;
   }
 }
 
@@ -57,6 +77,22 @@ export async function isOutsideSparseCheckout(
 const SPARSE_MARK = 'S ';
 
 const LIST_CONFIG = ['config', '--null', '--show-scope', '--list'];
+
+/** A section that `git submodule init` adds for each submodule, as {@link LIST_CONFIG} lists it. */
+const SUBMODULE = /(?:^|\0)(?:local|worktree)\0submodule\./;
+
+/**
+ * The configuration of all submodules of a checkout.
+ * @param settings those of the checkout.
+ * @returns undefined if the checkout has none, or `.gitmodules` does not have one of them.
+ */
+async function readSubmoduleSettings(folder: string, settings: string): Promise<string | undefined> {
+  // The command starts many processes.
+  if (!SUBMODULE.test(settings) && !existsSync(join(folder, '.gitmodules'))) return undefined;
+  const command = ['submodule', '--quiet', 'foreach', '--recursive', `git ${LIST_CONFIG.join(' ')}`];
+  return runGit(folder, command).catch(() => undefined);
+}
+
 /** A filter in the configuration of a checkout, as {@link LIST_CONFIG} lists it. Git LFS has filters of its own. */
 const OWN_FILTER =
   /(?:local|worktree)\0((?:filter|lfs\.extension)\.[^\0\n]+)\.(?:clean|process)\n([^\0]*)(?=\0)/g;
@@ -66,15 +102,9 @@ const LFS_FILTERS = ['git-lfs clean -- %f', 'git-lfs filter-process', 'git-lfs f
 /**
  * Returns options that disable the filters of a checkout: they are programs, and a checkout can be part of an artifact or a
  * dataset. A command then fails if it needs one of them.
- * @param list lists the configuration.
  */
-async function disableFilters(
-  folder: string,
-  list: readonly string[],
-  workspace = folder,
-): Promise<readonly string[]> {
-  const filters = [...(await runGit(folder, list, workspace)).matchAll(OWN_FILTER)];
-  return filters.flatMap(([, name = '', program = '']) => {
+function disableFilters(settings: string): readonly string[] {
+  return [...settings.matchAll(OWN_FILTER)].flatMap(([, name = '', program = '']) => {
     if (LFS_FILTERS.includes(program)) return [];
     if (name.includes('=')) throw new Error(`the filter ${name} cannot be disabled`);
     return ['clean=', 'process=', 'required=true'].flatMap((setting) => ['-c', `${name}.${setting}`]);
