@@ -1,4 +1,4 @@
-import { ProvenaError } from '../client/errors.ts';
+import { ProvenaError, UnavailableError } from '../client/errors.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { StoreRequestError } from './errors.ts';
 import { ConcurrencyLimiter } from './http/concurrency-limiter.ts';
@@ -76,18 +76,21 @@ export function openStore(options: StoreOptions): Store {
 }
 
 /**
- * Aborts the run if the other files would fail in the same way: the credentials were rejected, or a request failed after all
+ * Aborts the run if the other files would fail in the same way: new credentials cannot be requested, the credentials were
+ * rejected, or a request failed after all
  * retries and no other request has succeeded since `startedAt`.
  * @param startedAt milliseconds since the epoch. Without it, an unreachable store does not abort the run.
  */
 export function abortIfStoreUnavailable(store: Store, error: unknown, startedAt?: number): void {
+  if (error instanceof Error && store.requester.isCredentialFailure(error))
+    store.abort(error instanceof ProvenaError ? error : createCredentialError(error));
   if (!(error instanceof ProvenaError)) return;
   const isUnreachable =
     startedAt !== undefined && error.family === 'unavailable' && store.requester.lastSuccessAt < startedAt;
   const isRejected = error instanceof StoreRequestError && error.isOfAllFiles;
-  // The request for new credentials failed: errors of the store have no request to an API of Provena.
-  const isRenewalFailure =
-    error.request !== undefined ||
-    (!(error instanceof StoreRequestError) && (error.family === 'auth' || error.family === 'forbidden'));
-  if (isUnreachable || isRejected || isRenewalFailure) store.abort(error);
+  if (isUnreachable || isRejected) store.abort(error);
+}
+
+function createCredentialError(cause: Error): ProvenaError {
+  return new UnavailableError(`cannot get credentials for the store: ${cause.message}`, { cause });
 }

@@ -10,8 +10,10 @@ export class CredentialCache {
   readonly #signal: AbortSignal;
   readonly #clock: { now(): number };
   #current: StoreCredentials | undefined;
+  #expiresAt = 0;
   #renewAt = 0;
   #renewal: Promise<StoreCredentials> | undefined;
+  readonly #failures = new WeakSet<Error>();
 
   constructor(provider: CredentialProvider, signal: AbortSignal, clock: { now(): number } = Date) {
     this.#clock = clock;
@@ -25,7 +27,7 @@ export class CredentialCache {
     if (!this.#current) return this.#renew();
     if (now < this.#renewAt) return this.#current;
     const renewal = this.#renew();
-    const expiresAt = this.#current.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    const expiresAt = this.#expiresAt;
     if (now >= expiresAt) return renewal;
     // The current credentials still work, so that a failed renewal is not an error yet. It is repeated after half of the remaining
     // time, not at each request. If it fails until they expire, the next request reports it.
@@ -40,6 +42,11 @@ export class CredentialCache {
     if (this.#current === credentials || this.#current === undefined) await this.#renew();
   }
 
+  /** Whether this error is one of the provider. */
+  isFailure(error: Error): boolean {
+    return this.#failures.has(error);
+  }
+
   #renew(): Promise<StoreCredentials> {
     this.#renewal ??= this.#fetch().finally(() => {
       this.#renewal = undefined;
@@ -49,10 +56,23 @@ export class CredentialCache {
 
   async #fetch(): Promise<StoreCredentials> {
     const requestedAt = this.#clock.now();
-    const credentials = await this.#provider(this.#signal);
-    const lifetime = (credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - requestedAt;
+    const credentials = await this.#callProvider();
+    const expiration = credentials.expiration?.getTime() ?? Number.NaN;
+    // If the time is invalid or past, for example because the clock of this machine is wrong, each request would renew them.
+    this.#expiresAt = expiration > requestedAt ? expiration : Number.POSITIVE_INFINITY;
+    const lifetime = this.#expiresAt - requestedAt;
     this.#renewAt = requestedAt + lifetime - Math.min(lifetime * RENEW_AHEAD_SHARE, MAX_RENEW_AHEAD_MS);
     this.#current = credentials;
     return credentials;
+  }
+
+  async #callProvider(): Promise<StoreCredentials> {
+    try {
+      return await this.#provider(this.#signal);
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      this.#failures.add(error);
+      throw error;
+    }
   }
 }

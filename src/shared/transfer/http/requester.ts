@@ -90,6 +90,11 @@ export class Requester {
     return this.#lastSuccessAt;
   }
 
+  /** Whether an error is that of the request for credentials. */
+  isCredentialFailure(error: Error): boolean {
+    return this.#credentials.isFailure(error);
+  }
+
   /** Number of retries so far. */
   get retryCount(): number {
     return this.#retryCount;
