@@ -69,7 +69,13 @@ export function createDatasetFiles(open: Open) {
   ): Promise<TransferResult> => {
     await using store = await open(id, 'read', options.signal);
     const { ifExists = 'skip-unchanged', source, include } = options;
-    const plan = await planDownload(store, { target: folder, ifExists, source, include });
+    const plan = await planDownload(store, {
+      target: folder,
+      ifExists,
+      source,
+      include,
+      exclusionAdvice: 'exclude it with include',
+    });
     return assertNotEndedEarly(await runDownload(store, plan, options), options);
   };
   return {

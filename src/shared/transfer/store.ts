@@ -30,6 +30,8 @@ export interface SettingNames {
   readonly region: string;
   readonly endpoint: string;
   readonly ifExists: string;
+  /** With the value that turns it on. */
+  readonly deleteMissing: string;
 }
 
 /** The names in programs that use the client. */
@@ -37,6 +39,7 @@ export const DEFAULT_SETTING_NAMES: SettingNames = {
   region: 'store.region',
   endpoint: 'store.endpoint',
   ifExists: 'ifExists',
+  deleteMissing: 'deleteMissing: true',
 };
 
 export interface StoreOptions {

@@ -28,7 +28,12 @@ export interface OpenDatasetOptions {
   readonly fetched?: FetchedDataset | undefined;
 }
 
-const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
+const INPUT_NAMES = {
+  region: 's3-region',
+  endpoint: 's3-endpoint',
+  ifExists: 'if-exists',
+  deleteMissing: 'delete-missing: true in upload-data',
+};
 
 interface OpenDataset extends DatasetStore, AsyncDisposable {
   readonly datasetId: string;

@@ -81,6 +81,12 @@ test('a download rejects keys that are invalid file names, and writes nothing ou
     downloaded: ['ok'],
     failed: ['../evil', '/abs', 'a//b', 'dir/../../evil2', 'ok/inside'],
   });
+  const reasons = [...result.manifest.files].map(({ reason }) => reason);
+  assert.equal(reasons[0], 'invalid file name: it has a segment "." or "..". Rename it in the dataset');
+  assert.match(
+    reasons.at(-1) ?? '',
+    /its folder ok is also the name of a file, .* \(upload-data deletes those with delete-missing: true\)\. Rename/,
+  );
   assert.deepEqual(readdirSync(base, { recursive: true }).sort(), ['target', 'target/ok']);
 });
 

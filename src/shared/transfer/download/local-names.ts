@@ -1,6 +1,8 @@
 import nodePath from 'node:path';
 import { isGitFolderName, type PathRules } from '../../files/safe-path.ts';
+import { findFilesAsFolders } from '../folder-names.ts';
 import { isPartialFileName } from '../object-names.ts';
+import { mapRecords } from '../records/record-list.ts';
 import { Spool } from '../records/spool.ts';
 
 export interface LocalNameRules {
@@ -51,25 +53,24 @@ export function findNameConflicts(names: Iterable<string>, rules: LocalNameRules
   for (const name of names)
     sorted.add({ name, normalized: ignoresCase ? name.normalize('NFC').toLowerCase() : name });
   const conflicts = new Map<string, string>();
-  // The names of which the current one is an extension, shortest first: the names between a folder and its files in this
-  // order start with the name of the folder.
-  const prefixes: NormalizedName[] = [];
-  for (const entry of sorted) {
+  let last: NormalizedName | undefined;
+  const checked = mapRecords(sorted, (entry) => {
     const { name, normalized } = entry;
-    while (prefixes.length > 0 && !normalized.startsWith(prefixes.at(-1)?.normalized ?? '')) prefixes.pop();
-    const last = prefixes.at(-1);
-    const isSame = last?.normalized === normalized;
-    const folder = prefixes.findLast((prefix) => normalized.startsWith(`${prefix.normalized}/`));
-    if (folder) conflicts.set(name, `its folder ${folder.name} is also the name of a file`);
-    else if (isSame)
+    if (last?.normalized !== normalized) last = entry;
+    else
       conflicts.set(
         name,
         name === last.name
           ? 'the store lists it twice'
           : `it is the same file as ${last.name} on this platform`,
       );
-    if (!isSame) prefixes.push(entry);
-  }
+    return entry;
+  });
+  for (const [folder, { name }] of findFilesAsFolders(checked, ({ normalized }) => normalized))
+    conflicts.set(
+      name,
+      `its folder ${folder.name} is also the name of a file, for example because one replaced the other and the old files stayed (upload-data deletes those with delete-missing: true)`,
+    );
   return conflicts;
 }
 

@@ -54,6 +54,8 @@ export interface PlanDownloadOptions extends LocalNameRules {
   readonly source?: string | undefined;
   /** Returns whether to download a file, by its name below the source. Default: all files. */
   readonly include?: ((name: string) => boolean) | undefined;
+  /** How the user excludes a file, for messages: `exclude it with …`. */
+  readonly exclusionAdvice?: string | undefined;
   readonly ifExists: 'skip-unchanged' | 'overwrite' | 'error';
   readonly shard?: Shard | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
@@ -89,7 +91,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
     const decision = issue
-      ? rejectFile(issue)
+      ? rejectFile(issue, options)
       : isTargetEmpty
         ? NEW_FILE
         : await decideDownload(store, options, path, comparison);
@@ -156,9 +158,9 @@ type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
 
 const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
 
-const rejectFile = (issue: string): FileDecision => ({
+const rejectFile = (issue: string, { exclusionAdvice }: PlanDownloadOptions): FileDecision => ({
   decision: 'reject',
-  reason: `invalid file name: ${issue}. Rename it in the dataset, or download without it`,
+  reason: `invalid file name: ${issue}. Rename it in the dataset${exclusionAdvice === undefined ? '' : `, or ${exclusionAdvice}`}`,
 });
 
 async function decideDownload(

@@ -15,12 +15,14 @@ import { Spool } from '../records/spool.ts';
 import {
   collectRecordedChecksums,
   fetchCrc32,
+  isFolderMarker,
   listDatasetObjects,
   type RecordedChecksum,
 } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import { collectRecordedUploads, type RecordedUpload } from './find-resumable-upload.ts';
+import { assertNoFolderConflicts, listFilesInPlaceOf } from './folder-conflicts.ts';
 
 /** What to do with a file. `ignore`: do not upload, for a reason that is not a failure. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'reject' | 'ignore';
@@ -101,7 +103,8 @@ const LISTING_PARTS = 8;
 /**
  * Decides what to do with each file; uploads nothing. A file is unchanged if its size and CRC32 are equal; entity tag and
  * time do not count.
- * @throws InvalidError that lists all invalid names, or with `ifExists: 'error'` all existing files.
+ * @throws InvalidError that lists all invalid names, those of both files and folders, or with `ifExists: 'error'` all existing
+ * files.
  */
 export async function planUpload(store: Store, options: PlanUploadOptions): Promise<UploadPlan> {
   const { ifExists, ignored, shard, manifests = [] } = options;
@@ -113,11 +116,22 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const splitKeys = validateNames(folder, candidates);
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const recorded = collectRecordedChecksums(manifests, store.address.bucket);
-  const listing = listDatasetObjects(store, `${folder}${destination}`, splitKeys);
+  const listing = Promise.all([
+    listDatasetObjects(store, `${folder}${destination}`, splitKeys),
+    listFilesInPlaceOf(store, folder, destination),
+  ]);
   // Files that a manifest lists are probably unchanged, so that they need no request.
   const unchanged = ifExists === 'skip-unchanged' ? recorded.length : 0;
   if (!options.isDryRun) store.openConnections(selected.length - unchanged);
-  const remote = await listing;
+  const [remote, inPlaceOfFolder] = await listing;
+  if (inPlaceOfFolder.length > 0 || remote.find((object) => isUserFile(object, folder)))
+    assertNoFolderConflicts(store, {
+      local: mapRecords(candidates, ({ name }) => name),
+      stored: listNames(inPlaceOfFolder, remote, folder),
+      deleteMissing: options.deleteMissing ?? false,
+      isKept: (name) =>
+        !name.startsWith(destination) || (options.isKept?.(name.slice(destination.length)) ?? false),
+    });
   if (ifExists === 'error')
     assertNoneExist('upload', [...findExisting(selected, folder, remote, ignored)], store.settingNames);
   const findOthers = (): RecordList<OtherObject> =>
@@ -228,6 +242,20 @@ async function decideMetadataFile(
     reason:
       'metadata.json in the root of a dataset belongs to the server. Rename the file, or move it to a folder',
   };
+}
+
+/** Whether an object is neither a folder marker nor the file of the server. */
+function isUserFile(object: RemoteObject, folder: string): boolean {
+  return !isFolderMarker(object) && object.key !== `${folder}${SERVER_METADATA_FILE}`;
+}
+
+function* listNames(
+  first: readonly string[],
+  remote: Iterable<RemoteObject>,
+  folder: string,
+): Generator<string> {
+  yield* first;
+  for (const object of remote) if (isUserFile(object, folder)) yield object.key.slice(folder.length);
 }
 
 function* findExisting(

@@ -192,6 +192,64 @@ test('planUpload accepts existing files that are not uploaded when existing file
   );
 });
 
+test('planUpload rejects names that would be those of a file and of a folder, unless the others are deleted', async (t) => {
+  const { s3, operations, root } = await prepareUpload(t, {
+    a: 'now a file',
+    'b/1': 'x',
+    'b-c': 'x',
+    'b/2': 'x',
+  });
+  for (const name of ['a-b', 'a/1', 'a/2', 'b', 'c', 'c/', 'metadata.json'])
+    s3.put(`${FOLDER}${name}`, 'old');
+  s3.put(`${FOLDER}b-c/`, '');
+  const store = connectStore(t, s3);
+  const message = [
+    '2 names would be that of a file and of a folder, and a download can write only one of them. Rename one of them, or delete the old files from the dataset: set deleteMissing: true:',
+    '  a: a file here, and a folder in the dataset with a/1',
+    '  b: a folder here with b/1, and a file in the dataset',
+  ].join('\n');
+  for (const options of [{}, { shard: { index: 2, count: 2 } }, { ifExists: 'overwrite' }] as const)
+    await assert.rejects(uploadAll(store, root, options), { name: 'InvalidError', message });
+  const isKept = (name: string) => name === 'a/2';
+  await assert.rejects(
+    uploadAll(store, root, { deleteMissing: true, isKept }),
+    /1 name would be .* What is excluded, skipped .*\n {2}a: a file here, and a folder in the dataset with a\/2$/,
+  );
+  assert.ok(!operations.includes('PutObject'));
+  const result = await uploadAll(store, root, { deleteMissing: true });
+  assert.equal(result.counts.uploaded, 4);
+  assert.deepEqual(
+    s3.list(FOLDER).map(({ key }) => key.slice(FOLDER.length)),
+    ['a', 'b-c', 'b/1', 'b/2', 'metadata.json'],
+  );
+});
+
+test('planUpload rejects a destination below a file of the dataset', async (t) => {
+  const { s3, root } = await prepareUpload(t, { x: 'x' });
+  s3.put(`${FOLDER}out/a`, 'x');
+  const store = connectStore(t, s3);
+  for (const destination of ['out/a', 'out/a/b'])
+    await assert.rejects(
+      uploadAll(store, root, { destination, deleteMissing: true }),
+      /\n {2}out\/a: a folder here with out\/a\/.*x, and a file in the dataset$/,
+    );
+  assert.equal((await uploadAll(store, root, { destination: 'out/ab' })).counts.uploaded, 1);
+});
+
+test('planUpload warns when the dataset already has a name that is that of a file and of a folder', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
+  s3.put(`${FOLDER}a/1`, 'x');
+  s3.put(`${FOLDER}a`, 'x');
+  const warnings: string[] = [];
+  const store = connectStore(t, s3, {
+    log: (level, line) => void (level === 'warning' && warnings.push(line)),
+  });
+  await uploadAll(store, root);
+  assert.deepEqual(warnings, [
+    '1 name in the dataset is that of a file and of a folder, such as a. A download can write only one of them. Rename one of them, or delete the old files from the dataset: set deleteMissing: true',
+  ]);
+});
+
 test('an upload fails only for the files that changed since they were listed', async (t) => {
   const { s3, root } = await prepareUpload(t, { grown: 'x', fine: 'y', gone: 'z', large: LARGE });
   const store = connectStore(t, s3);
