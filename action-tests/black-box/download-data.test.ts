@@ -190,11 +190,17 @@ suite('download-data', async () => {
     const result = await step({ 'dataset-id': hostile });
     assertFailed(
       result,
-      /1 file failed.*\.\.\/escaped\.txt: invalid file name: .*\. Rename it in the dataset, or download without it\nCorrect what is named above/s,
+      /1 file failed.*\.\.\/escaped\.txt: invalid file name: .*\. Rename it in the dataset, or exclude it with a line in input include that starts with !\nCorrect what is named above.* A re-run skips files that are complete, if they are still in the folder\./s,
     );
     assertOutputs(result, { downloaded: '1', failed: '1' });
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
+    await expectSuccess(step({ 'dataset-id': hostile, include: '!../escaped.txt' }));
+    const overwrite = await step({ 'dataset-id': hostile, 'if-exists': 'overwrite' });
+    assertFailed(
+      overwrite,
+      /A re-run downloads all files again\. To skip .*, set if-exists to skip-unchanged\./,
+    );
   });
 
   test('download-data advises to remove a folder that has the name of a file', async () => {

@@ -456,6 +456,42 @@ suite('upload-data', async () => {
     assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
   });
 
+  test('upload-data and download-data reject the manifest of another dataset, and keep it', async () => {
+    const [id, other] = [await dataset(), await dataset()];
+    const manifest = { 'manifest-file': 'of-one-dataset.json' };
+    const files = { 'of-one/a': 'a' };
+    await expectSuccess(send(id, 'of-one', files, manifest));
+    const path = join(job.runner.workspace, 'of-one-dataset.json');
+    const written = await readFile(path, 'utf8');
+    const download = { path: 'of-one-down', 'dataset-id': other, ...manifest };
+    for (const step of [send(other, 'of-one', files, manifest), job.run('download-data', download)])
+      assertFailed(
+        await step,
+        /^\S+of-one-dataset\.json: input manifest-file: the file is the manifest of another dataset \(.*\), .* Choose another path, or delete the file/,
+      );
+    assert.deepEqual(await contents(other), {});
+    assert.equal(await readFile(path, 'utf8'), written);
+    await expectSuccess(job.run('download-data', { ...download, 'dataset-id': id }));
+  });
+
+  test('upload-data deletes a folder that became a file only with delete-missing, and does not mix both', async () => {
+    const id = await dataset();
+    const folder = await createFolder('turned', ['b/1', 'c']);
+    const upload = (inputs: Readonly<Record<string, string>> = {}) =>
+      job.run('upload-data', { 'dataset-id': id, path: 'turned', ...inputs });
+    await expectSuccess(upload());
+    await rm(join(folder, 'b'), { recursive: true });
+    await createFolder('turned', ['b']);
+    assertFailed(
+      await upload(),
+      /^1 name would be that of a file and of a folder, .* set delete-missing: true in upload-data/,
+      /^ *b: a file here, and a folder in the dataset with b\/1$/m,
+    );
+    assert.deepEqual(Object.keys(await contents(id)).sort(), ['b/1', 'c']);
+    await expectSuccess(upload({ 'delete-missing': 'true' }));
+    assert.deepEqual(Object.keys(await contents(id)).sort(), ['b', 'c']);
+  });
+
   test('upload-data rejects a destination that leads out of the dataset', async () => {
     const step = await send('10378.1/1', 'inside', { 'inside/a': 'a' }, { destination: '../other' });
     assertFailed(step, /^input destination: must not contain "\.\.", found "\.\.\/other"/);

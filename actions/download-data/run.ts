@@ -38,6 +38,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const filter = createNameFilter(inputs.include ?? []);
   const options = createPlanOptions(inputs, filter.isIncluded, target, manifest);
   await using dataset = await openTransferDataset(inputs, 'read', deps);
+  manifest.assertSameDataset(dataset.store.address);
   deps.setOutputs({ path: target });
   const plan = await planDownload(dataset.store, options);
   if (plan.downloads.length === 0) reportNoFiles(inputs, deps.log);
@@ -55,7 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.log.info(capitalize(formatTransferSummary(result)));
   const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
   deps.setOutputs(await manifest.save(records, result));
-  assertTransferSucceeded(result, deps.signal);
+  assertTransferSucceeded(result, deps.signal, inputs['if-exists']);
 }
 
 function createPlanOptions(
@@ -81,6 +82,7 @@ function createPlanOptions(
         );
       return true;
     },
+    exclusionAdvice: 'exclude it with a line in input include that starts with !',
     ifExists: inputs['if-exists'],
     shard,
     manifests: known,

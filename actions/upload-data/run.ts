@@ -44,6 +44,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const manifest = await openManifest(inputs, deps);
   const deleteMissing = inputs['delete-missing'] && isComplete;
   await using dataset = await openTransferDataset(inputs, 'write', deps);
+  manifest.assertSameDataset(dataset.store.address);
   const plan = await planUpload(dataset.store, {
     files,
     destination: inputs.destination,
@@ -75,7 +76,7 @@ async function upload(
   { store, link }: TransferDataset,
   plan: UploadPlan,
   manifest: TransferManifest,
-  { sha256 }: Inputs,
+  { sha256, 'if-exists': ifExists }: Inputs,
   deps: Deps<OutputName>,
 ): Promise<void> {
   const { log, summary, signal } = deps;
@@ -90,7 +91,7 @@ async function upload(
   summary.add(formatTransferTable(result, link));
   log.info(capitalize(formatTransferSummary(result)));
   deps.setOutputs(await manifest.save(result.manifest, result));
-  assertTransferSucceeded(result, signal);
+  assertTransferSucceeded(result, signal, ifExists);
 }
 
 /** @returns the files, and whether each line of input `path` matches one. */

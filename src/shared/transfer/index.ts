@@ -35,7 +35,7 @@ export { filterRecords, mapRecords, type RecordList } from './records/record-lis
 export { SortedLookup } from './records/sorted-lookup.ts';
 export { Spool } from './records/spool.ts';
 export { checkStoreAccess } from './remote-objects.ts';
-export type { StoreOptions } from './store.ts';
+export type { StoreAddress, StoreOptions } from './store.ts';
 export type { TransferResult } from './transfer-result.ts';
 export {
   type PlanUploadOptions,

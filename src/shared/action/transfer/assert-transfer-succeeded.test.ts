@@ -22,6 +22,31 @@ test('assertTransferSucceeded calls a file failed, and not one to upload, when i
   );
 });
 
+test('assertTransferSucceeded prints what a re-run does with the files that are complete', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: /b$/ });
+  const result = await uploadAll(connectStore(t, s3), root, { ifExists: 'overwrite' });
+  const getAdvice = (ifExists: 'skip-unchanged' | 'overwrite' | 'error', uploaded = 1) => {
+    const counts = { ...result.counts, uploaded };
+    try {
+      assertTransferSucceeded({ ...result, counts }, new AbortController().signal, ifExists);
+    } catch (error) {
+      return error instanceof StepFailedError ? error.advice.replace(/^.* re-run the job\. ?/, '') : '';
+    }
+    return '';
+  };
+  assert.equal(getAdvice('skip-unchanged'), 'A re-run skips files that are complete.');
+  assert.equal(
+    getAdvice('overwrite'),
+    'A re-run uploads all files again. To skip files that are complete, set if-exists to skip-unchanged.',
+  );
+  assert.equal(
+    getAdvice('error'),
+    'A re-run fails because of the uploaded files: before it, set if-exists to skip-unchanged.',
+  );
+  assert.equal(getAdvice('error', 0), '');
+});
+
 test('assertTransferSucceeded advises about the token when it was revoked during the transfer', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
   const request = {

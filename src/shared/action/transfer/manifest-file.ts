@@ -9,6 +9,7 @@ import {
   formatManifest,
   type Manifest,
   readManifestFile,
+  type StoreAddress,
   type TransferResult,
 } from '../../transfer/index.ts';
 import type { TransferInputs } from '../inputs/shared-fields.ts';
@@ -23,6 +24,8 @@ export interface TransferManifest {
   readonly path: string;
   /** Manifests of earlier steps or runs that may help this one. */
   readonly known: readonly Manifest[];
+  /** @throws UserError if the file is the manifest of another dataset, which the step would replace. */
+  assertSameDataset(address: Pick<StoreAddress, 'bucket' | 'prefix'>): void;
   /** @throws StepFailedError if the file cannot be written. */
   write(manifest: Manifest): Promise<void>;
   /**
@@ -49,14 +52,23 @@ export async function openManifest(
   const write = async (manifest: Manifest): Promise<void> => {
     await writeFileAtomically({ path, input: 'manifest-file', workspace }, formatFile(manifest));
   };
+  const known =
+    file === undefined
+      ? // A file of this name that is not a manifest, or cannot be read, does not help.
+        readManifests(await findJobManifests(datasetId), () => true)
+      : // The step writes the file if it does not exist.
+        readManifests([path], ({ cause }) => getErrorCode(cause) === 'ENOENT');
   return {
     path,
-    known:
-      file === undefined
-        ? // A file of this name that is not a manifest, or cannot be read, does not help.
-          readManifests(await findJobManifests(datasetId), () => true)
-        : // The step writes the file if it does not exist.
-          readManifests([path], ({ cause }) => getErrorCode(cause) === 'ENOENT'),
+    known,
+    assertSameDataset({ bucket, prefix }) {
+      const other = known.find((manifest) => manifest.bucket !== bucket || manifest.prefix !== prefix);
+      if (file !== undefined && other)
+        throw new UserError({
+          message: `input manifest-file: the file is the manifest of another dataset (${other.bucket}/${other.prefix}), which this step would replace. Choose another path, or delete the file if you no longer need it`,
+          place: { source: path },
+        });
+    },
     write,
     async save(manifest, result) {
       try {
