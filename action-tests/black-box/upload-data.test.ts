@@ -484,7 +484,7 @@ suite('upload-data', async () => {
     await createFolder('turned', ['b']);
     assertFailed(
       await upload(),
-      /^1 name would be that of a file and of a folder, .* set delete-missing: true in upload-data/,
+      /^1 name would be both a file and a folder, .* set delete-missing: true in upload-data/,
       /^ *b: a file here, and a folder in the dataset with b\/1$/m,
     );
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['b/1', 'c']);

@@ -18,7 +18,7 @@ export interface FolderConflictOptions {
 }
 
 /**
- * Checks that no name will be both that of a file and of a folder, for example because a folder became a file: no disk can
+ * Checks that no name will be both a file and a folder, for example because a folder became a file: no disk can
  * hold both. If the dataset has both already, only prints a warning.
  * @throws InvalidError that lists the names.
  */
@@ -46,11 +46,11 @@ export function assertNoFolderConflicts(
   if (example)
     log(
       'warning',
-      `${formatCount(existing.size, 'name in the dataset is', 'names in the dataset are')} that of a file and of a folder, such as ${example[0]}. A download can write only one of them. ${remedy}`,
+      `${formatCount(existing.size, 'name in the dataset is', 'names in the dataset are')} both a file and a folder, such as ${example[0]}. A download can write only one of them. ${remedy}`,
     );
   if (created.size > 0)
     throw new InvalidError(
-      `${formatCount(created.size, 'name')} would be that of a file and of a folder, and a download can write only one of them. ${remedy}`,
+      `${formatCount(created.size, 'name')} would be both a file and a folder, and a download can write only one of them. ${remedy}`,
       { issues: Array.from(created, ([name, message]) => ({ path: [name], message, code: 'folder' })) },
     );
 }

@@ -192,7 +192,7 @@ test('planUpload accepts existing files that are not uploaded when existing file
   );
 });
 
-test('planUpload rejects names that would be those of a file and of a folder, unless the others are deleted', async (t) => {
+test('planUpload rejects names that would be both a file and a folder, unless the others are deleted', async (t) => {
   const { s3, operations, root } = await prepareUpload(t, {
     a: 'now a file',
     'b/1': 'x',
@@ -204,7 +204,7 @@ test('planUpload rejects names that would be those of a file and of a folder, un
   s3.put(`${FOLDER}b-c/`, '');
   const store = connectStore(t, s3);
   const message = [
-    '2 names would be that of a file and of a folder, and a download can write only one of them. Rename one of them, or delete the old files from the dataset: set deleteMissing: true:',
+    '2 names would be both a file and a folder, and a download can write only one of them. Rename one of them, or delete the old files from the dataset: set deleteMissing: true:',
     '  a: a file here, and a folder in the dataset with a/1',
     '  b: a folder here with b/1, and a file in the dataset',
   ].join('\n');
@@ -236,7 +236,7 @@ test('planUpload rejects a destination below a file of the dataset', async (t) =
   assert.equal((await uploadAll(store, root, { destination: 'out/ab' })).counts.uploaded, 1);
 });
 
-test('planUpload warns when the dataset already has a name that is that of a file and of a folder', async (t) => {
+test('planUpload warns when the dataset already has a name that is both a file and a folder', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x' });
   s3.put(`${FOLDER}a/1`, 'x');
   s3.put(`${FOLDER}a`, 'x');
@@ -246,7 +246,7 @@ test('planUpload warns when the dataset already has a name that is that of a fil
   });
   await uploadAll(store, root);
   assert.deepEqual(warnings, [
-    '1 name in the dataset is that of a file and of a folder, such as a. A download can write only one of them. Rename one of them, or delete the old files from the dataset: set deleteMissing: true',
+    '1 name in the dataset is both a file and a folder, such as a. A download can write only one of them. Rename one of them, or delete the old files from the dataset: set deleteMissing: true',
   ]);
 });
 
