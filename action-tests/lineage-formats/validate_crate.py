@@ -59,13 +59,9 @@ with tempfile.TemporaryDirectory() as folder:
     # The validator prints warnings.
     with contextlib.redirect_stdout(sys.stderr):
         result = services.validate(
-            ValidationSettings(
-                rocrate_uri=crate_path,
-                profile_identifier=profile,
-                requirement_severity=Severity.RECOMMENDED,
-                cache_path=Path(folder) / "cache",
-                offline=True,
-            )
+            ValidationSettings(rocrate_uri=crate_path, profile_identifier=profile,
+                               requirement_severity=Severity.RECOMMENDED, cache_path=Path(folder) / "cache",
+                               offline=True)
         )
 
 
