@@ -67,7 +67,7 @@ async function compareRuns(count: number, rounds: number): Promise<readonly Rati
   const official: Cost[] = [];
   const server: number[] = [];
   const steps = [
-    async () => void ours.push(await withRecords(count, (job, records) => measureOurRuns(job, records))),
+    async () => void ours.push(await withRecords(count, measureOurRuns)),
     async () =>
       void official.push(
         await withRecords(count, (job, records) =>
@@ -88,7 +88,7 @@ async function compareRuns(count: number, rounds: number): Promise<readonly Rati
 
 /** Prints lower bounds for any client, as ratios like those of the table. */
 async function printLimits(server: readonly number[], official: readonly Cost[]): Promise<void> {
-  const single = await withRecords(1, (job, records) => measureOurRuns(job, records));
+  const single = await withRecords(1, measureOurRuns);
   const seconds = server.map((value, round) => value / (official[round]?.seconds ?? Number.NaN));
   const memory = official.map(({ peakMiB }) => single.peakMiB / peakMiB);
   console.log('\nLimits of these ratios:');
@@ -131,8 +131,8 @@ async function runAlternately(steps: readonly (() => Promise<void>)[], rounds: n
 
 /** A list that is ten times as long takes ten times as long, and little memory. */
 async function measureLargeList(count: number): Promise<readonly Rating[]> {
-  const base = await withRecords(BASE_LIST, (job, records) => measureOurRuns(job, records));
-  const large = await withRecords(count, (job, records) => measureOurRuns(job, records));
+  const base = await withRecords(BASE_LIST, measureOurRuns);
+  const large = await withRecords(count, measureOurRuns);
   const growth = large.seconds / count / (base.seconds / BASE_LIST);
   console.log(
     `\n${count} model runs: ${large.seconds.toFixed(0)} s (${large.cpu.toFixed(1)} s of CPU time), ${large.requests} requests, ${large.peakMiB.toFixed(0)} MiB at most (goal ${MAX_LARGE_LIST_MIB}).\n` +

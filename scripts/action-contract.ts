@@ -42,13 +42,12 @@ function findProblems(name: string, yml: ActionYml, { inputs, outputs }: ActionD
 }
 
 function findDifferences(kind: string, yml: readonly string[], code: readonly string[]): string[] {
-  const missing = code
-    .filter((name) => !yml.includes(name))
-    .map((name) => `${kind}: ${name} is not in action.yml`);
-  const extra = yml
-    .filter((name) => !code.includes(name))
-    .map((name) => `${kind}: ${name} is not in inputs.ts`);
-  return [...missing, ...extra];
+  const missing = code.filter((name) => !yml.includes(name));
+  const extra = yml.filter((name) => !code.includes(name));
+  return [
+    ...missing.map((name) => `${kind}: ${name} is not in action.yml`),
+    ...extra.map((name) => `${kind}: ${name} is not in inputs.ts`),
+  ];
 }
 
 /**
@@ -60,12 +59,12 @@ function findDefaultProblems(
   yml: ActionYml['inputs'][string],
   field: Field<unknown> | undefined,
 ): string[] {
-  if (!field) return [];
-  if (yml.default?.includes('${{')) return [];
-  if (yml.required === true && !field.isRequired)
-    return [`input ${input} is required in action.yml and optional in inputs.ts`];
-  if (yml.required !== true && field.isRequired)
-    return [`input ${input} is optional in action.yml and required in inputs.ts`];
+  if (!field || yml.default?.includes('${{')) return [];
+  const isRequired = yml.required === true;
+  if (isRequired !== field.isRequired) {
+    const [here, there] = isRequired ? ['required', 'optional'] : ['optional', 'required'];
+    return [`input ${input} is ${here} in action.yml and ${there} in inputs.ts`];
+  }
   const coded = field.defaultText;
   return coded === yml.default
     ? []

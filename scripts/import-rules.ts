@@ -7,41 +7,29 @@ import { listFiles, root } from './project.ts';
 /** Sizes and counts are printed in the same way everywhere. These files import nothing. */
 const FORMATS = 'src/shared/format-[a-z-]+';
 
+const shared = (...names: readonly string[]) => names.map((name) => `src/shared/${name}`);
+
 /** Folders and the other folders or files of this repository that their files may import. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'src/shared/client': [],
   'src/shared/files': [],
   'src/shared/lineage': [],
   'src/shared/memory': [],
-  'src/shared/documents': ['src/shared/client', 'src/shared/files', 'src/shared/memory', FORMATS],
-  'src/shared/jobs': ['src/shared/client'],
-  'src/shared/transfer': ['src/shared/client', 'src/shared/files', 'src/shared/memory', FORMATS],
-  'src/shared/export': ['src/shared/client', 'src/shared/documents'],
+  'src/shared/documents': [...shared('client', 'files', 'memory'), FORMATS],
+  'src/shared/jobs': shared('client'),
+  'src/shared/transfer': [...shared('client', 'files', 'memory'), FORMATS],
+  'src/shared/export': shared('client', 'documents'),
   'src/shared/action': [
-    'src/shared/client',
-    'src/shared/documents',
-    'src/shared/export',
-    'src/shared/files',
-    'src/shared/jobs',
-    'src/shared/lineage',
-    'src/shared/memory',
-    'src/shared/transfer',
+    ...shared('client', 'documents', 'export', 'files', 'jobs', 'lineage', 'memory', 'transfer'),
     FORMATS,
   ],
-  'src/shared/sdk': [
-    'src/shared/sdk',
-    'src/shared/client',
-    'src/shared/export',
-    'src/shared/files',
-    'src/shared/jobs',
-    'src/shared/transfer',
-  ],
+  'src/shared/sdk': shared('sdk', 'client', 'export', 'files', 'jobs', 'transfer'),
   'actions/[^/]+': ['src/shared'],
   'actions/start-sandbox': ['src/shared', 'sandbox'],
   sandbox: [],
   // The page prints sizes, and groups and lays out lineage, as the actions do; it shares nothing else with them.
   'sandbox/web': ['sandbox', FORMATS],
-  'sandbox/web/lineage': ['sandbox', FORMATS, 'src/shared/lineage'],
+  'sandbox/web/lineage': ['sandbox', FORMATS, ...shared('lineage')],
   'action-tests': ['sandbox'],
   bench: ['action-tests', 'sandbox', 'src/shared'],
   examples: ['src/shared'],
@@ -59,12 +47,7 @@ const LOWER_FOLDERS: Readonly<Record<string, readonly string[]>> = {
 const TEST_FILE = '(\\.test|-support)\\.ts$|/testing/';
 
 const rules: readonly IForbiddenRuleType[] = [
-  {
-    name: 'no import cycle',
-    severity: 'error',
-    from: {},
-    to: { circular: true },
-  },
+  { name: 'no import cycle', severity: 'error', from: {}, to: { circular: true } },
   {
     name: 'only src/shared/action imports @actions/*',
     severity: 'error',

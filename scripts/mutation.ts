@@ -4,32 +4,19 @@ import { Argument, Command } from 'commander';
 import { root } from './project.ts';
 
 /**
- * Folders of the mutation tests. The exit code is 1 if the share of killed mutants of one is too low. Results are cached in
- * `.cache/mutation/`.
+ * Folders of the mutation tests and the tests of each, below `src/shared`. The exit code is 1 if the share of killed mutants of
+ * one is too low. Results are cached in `.cache/mutation/`.
  */
 const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests: readonly string[] }>> = {
-  documents: {
-    folder: 'src/shared/documents',
-    tests: ['src/shared/documents/*.test.ts', 'src/shared/documents/text/*.test.ts'],
-  },
-  validation: {
-    folder: 'src/shared/documents/validation',
-    tests: ['src/shared/documents/*.test.ts', 'src/shared/documents/validation/*.test.ts'],
-  },
-  items: { folder: 'src/shared/documents/items', tests: ['src/shared/documents/items/*.test.ts'] },
-  records: {
-    folder: 'src/shared/documents/model-runs',
-    tests: ['src/shared/documents/model-runs/*.test.ts'],
-  },
-  jobs: { folder: 'src/shared/jobs', tests: ['src/shared/jobs/*.test.ts'] },
+  documents: { folder: 'documents', tests: ['documents/*', 'documents/text/*'] },
+  validation: { folder: 'documents/validation', tests: ['documents/*', 'documents/validation/*'] },
+  items: { folder: 'documents/items', tests: ['documents/items/*'] },
+  records: { folder: 'documents/model-runs', tests: ['documents/model-runs/*'] },
+  jobs: { folder: 'jobs', tests: ['jobs/*'] },
   // certificates.test.ts is slow and does not test the other files.
   http: {
-    folder: 'src/shared/client/http',
-    tests: [
-      'src/shared/client/http/!(certificates).test.ts',
-      'src/shared/client/prefetch-token.test.ts',
-      'src/shared/client/credentials/token-source.test.ts',
-    ],
+    folder: 'client/http',
+    tests: ['client/http/!(certificates)', 'client/prefetch-token', 'client/credentials/token-source'],
   },
 };
 const MIN_SCORE = 80;
@@ -43,8 +30,9 @@ process.chdir(root);
 // Thousands of processes load the same files; the compile cache saves a third of the time.
 process.env['NODE_COMPILE_CACHE'] ??= resolve(root, '.cache/mutation/compiled');
 const scores = [];
-for (const [name, { folder, tests }] of Object.entries(FOLDERS)) {
+for (const [name, { folder: path, tests }] of Object.entries(FOLDERS)) {
   if (requested.length > 0 && !requested.includes(name)) continue;
+  const folder = `src/shared/${path}`;
   const results = await new Stryker(createOptions(name, folder, tests)).runMutationTest();
   // Cached results may refer to moved files.
   const mutants = results.filter(({ fileName }) => dirname(fileName).endsWith(folder));
@@ -65,7 +53,7 @@ function createOptions(
   return {
     testRunner: 'tap',
     // One process per test file; only files that cover a mutant are run.
-    tap: { testFiles: [...tests] },
+    tap: { testFiles: tests.map((test) => `src/shared/${test}.test.ts`) },
     mutate: [`${folder}/*.ts`, `!${folder}/*.test.ts`],
     ignorePatterns: [
       '/dist',

@@ -51,12 +51,7 @@ const RUN_DOCUMENTS = [
   { name: 'model-run', schema: ModelRunDocument },
   { name: 'run', schema: RunDocumentSchema },
 ].map(
-  (kind): DocumentKind => ({
-    ...kind,
-    keys: createKeys(kind.name),
-    insteadOfHandle: [],
-    canBeList: true,
-  }),
+  (kind): DocumentKind => ({ ...kind, keys: createKeys(kind.name), insteadOfHandle: [], canBeList: true }),
 );
 
 /** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */

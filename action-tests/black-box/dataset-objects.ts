@@ -15,10 +15,9 @@ export async function openDatasetStore(
       console_session_required: false,
     }),
   );
-  const { bucket_name: Bucket, path: prefix } = assumeType<{
-    bucket_name: string;
-    path: string;
-  }>((await api.item('entity/dataset', id))['s3']);
+  const { bucket_name: Bucket, path: prefix } = assumeType<{ bucket_name: string; path: string }>(
+    (await api.item('entity/dataset', id))['s3'],
+  );
   const s3 = new S3Client({
     endpoint: sandbox.s3,
     region: 'ap-southeast-2',

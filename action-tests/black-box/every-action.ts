@@ -47,14 +47,8 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
     action: 'download-data',
     inputs: (job, before) => ({ ...createDatasetInputs(before), ...createStoreInputs(job), path: 'down' }),
   },
-  {
-    action: 'register-model-run',
-    inputs: (job, before) => ({ 'model-run': formatRun(job, before) }),
-  },
-  {
-    action: 'record-run',
-    inputs: (job, before) => ({ run: formatRun(job, before), plan: 'true' }),
-  },
+  { action: 'register-model-run', inputs: (job, before) => ({ 'model-run': formatRun(job, before) }) },
+  { action: 'record-run', inputs: (job, before) => ({ run: formatRun(job, before), plan: 'true' }) },
   { action: 'explore-lineage', inputs: (_, before) => ({ id: createDatasetInputs(before)['dataset-id'] }) },
   {
     action: 'export-lineage',

@@ -18,11 +18,7 @@ export function createOddGraph(root: string) {
     item_category: at === 0 ? 'ENTITY' : pick(CATEGORIES, at),
     item_subtype: at === 0 ? 'DATASET' : pick(SUBTYPES, at),
   }));
-  const chain = ids.map((source, at) => ({
-    source,
-    target: pick(ids, at + 1),
-    type: pick(RELATIONS, at),
-  }));
+  const chain = ids.map((source, at) => ({ source, target: pick(ids, at + 1), type: pick(RELATIONS, at) }));
   const parallel = RELATIONS.map((type) => ({ source: root, target: '__proto__', type }));
   const links = [...chain, ...parallel.slice(1), { source: root, target: root, type: 'used' }];
   return { directed: true, multigraph: true, graph: {}, nodes, links };

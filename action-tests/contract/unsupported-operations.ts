@@ -2,10 +2,7 @@
  * Operations without a client method on purpose: a pattern of `<service> <METHOD> <path>`, and the reason.
  */
 export const UNSUPPORTED_OPERATIONS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
-  {
-    pattern: /^\w+ GET \/admin\/sentry-debug$/,
-    reason: 'raises a server error to test its monitoring',
-  },
+  { pattern: /^\w+ GET \/admin\/sentry-debug$/, reason: 'raises a server error to test its monitoring' },
   {
     pattern: /^registry \w+ \/registry\/.+\/proxy\//,
     reason: 'internal to the services: it requires their roles and an encrypted user',

@@ -1,3 +1,4 @@
+import type { Role } from '../../sandbox/index.ts';
 import { openDatasetObjects } from '../black-box/dataset-objects.ts';
 import { createModelRunDocument, registerRun } from '../black-box/model-run.ts';
 import { startReportServer } from '../black-box/report-server.ts';
@@ -63,25 +64,8 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
       with: { id: job.seed.model, 'access-token': job.sandbox.users.modeller.offlineToken },
     }),
   ],
-  'permission-denied': [
-    ({ job }) => ({
-      action: 'mint-dataset',
-      with: { metadata: formatDatasetDocument(job.seed.organisation) },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
-    }),
-  ],
-  'user-not-linked': [
-    ({ job }) => ({
-      action: 'mint-dataset',
-      with: { metadata: formatDatasetDocument(job.seed.organisation) },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
-    }),
-    ({ job }) => ({
-      action: 'check-connection',
-      with: { require: 'write, linked' },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
-    }),
-  ],
+  'permission-denied': [mintAs('reader')],
+  'user-not-linked': [mintAs('colleague'), checkConnectionAs('colleague')],
   'request-rejected': [
     ({ job }) => ({
       action: 'call',
@@ -89,10 +73,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
     }),
   ],
   'request-validation-failed': [
-    () => ({
-      action: 'call',
-      with: { method: 'registry.general.list', arguments: '- { page_size: many }' },
-    }),
+    () => ({ action: 'call', with: { method: 'registry.general.list', arguments: '- { page_size: many }' } }),
   ],
   'not-found': [
     () => ({ action: 'fetch-item', with: { id: '10378.1/1700000' } }),
@@ -241,29 +222,14 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
     },
   ],
   'no-search-results': [
-    () => ({
-      action: 'search-items',
-      with: { query: 'estuary', kind: 'model-run', 'fail-if-none': 'true' },
-    }),
+    () => ({ action: 'search-items', with: { query: 'estuary', kind: 'model-run', 'fail-if-none': 'true' } }),
   ],
   'lineage-check-failed': [
-    ({ job }) => ({
-      action: 'explore-lineage',
-      with: { id: job.seed.organisation, 'fail-if': 'empty' },
-    }),
+    ({ job }) => ({ action: 'explore-lineage', with: { id: job.seed.organisation, 'fail-if': 'empty' } }),
   ],
-  'connection-check-failed': [
-    ({ job }) => ({
-      action: 'check-connection',
-      with: { require: 'write, linked' },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
-    }),
-  ],
+  'connection-check-failed': [checkConnectionAs('reader')],
   'sandbox-startup-failed': [
-    ({ job }) => ({
-      action: 'start-sandbox',
-      with: { port: new URL(job.sandbox.endpoints.registry).port },
-    }),
+    ({ job }) => ({ action: 'start-sandbox', with: { port: new URL(job.sandbox.endpoints.registry).port } }),
   ],
   'report-download-failed': [
     async ({ job, api }) => {
@@ -277,6 +243,23 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
     },
   ],
 };
+
+/** Mints a dataset as a user who must not. */
+function mintAs(user: Role): Scenario {
+  return ({ job }) => ({
+    action: 'mint-dataset',
+    with: { metadata: formatDatasetDocument(job.seed.organisation) },
+    env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users[user].offlineToken },
+  });
+}
+
+function checkConnectionAs(user: Role): Scenario {
+  return ({ job }) => ({
+    action: 'check-connection',
+    with: { require: 'write, linked' },
+    env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users[user].offlineToken },
+  });
+}
 
 /** Registers a run whose job fails or hangs, and waits for it. */
 function registerFaultyRun(

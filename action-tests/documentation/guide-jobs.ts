@@ -78,11 +78,7 @@ export const GUIDES: Readonly<Record<string, readonly GuideJob[]>> = {
       files: writeMembers,
       outputs: { status: 'succeeded', succeeded: '3' },
     },
-    {
-      section: 'A list',
-      files: writeRecords,
-      outputs: { status: 'succeeded', count: '2' },
-    },
+    { section: 'A list', files: writeRecords, outputs: { status: 'succeeded', count: '2' } },
     {
       section: 'A table',
       before: { 1: [{ run: 'cat rows.csv >> runs.csv' }] },

@@ -1,5 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,7 +45,7 @@ export class GuideRunner {
     const { stdout } = await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
       throw new Error(`${commands}\n${error.stdout}\n${error.stderr}`, { cause: error });
     });
-    this.#at = execFileSync('cat', [where], { encoding: 'utf8' }).trim();
+    this.#at = readFileSync(where, 'utf8').trim();
     return stdout;
   }
 

@@ -24,9 +24,7 @@ const UPLOAD_OBSERVATIONS = {
 };
 
 const output = (job: string, name: string): string => `\${{ ${job}.outputs.${name} }}`;
-const useRun = () => ({
-  [output('needs.register', 'model-run-id')]: output('steps.made', 'model-run-id'),
-});
+const useRun = () => ({ [output('needs.register', 'model-run-id')]: output('steps.made', 'model-run-id') });
 
 /** The examples in the READMEs of the actions, by action. */
 const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
@@ -47,9 +45,7 @@ const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
     replace: ({ dataset }) => ({ '10378.1/1234567': dataset, 'python model.py': 'python3 model.py' }),
     outputs: { downloaded: '1' },
   },
-  'explore-lineage': {
-    replace: ({ dataset }) => ({ [output('needs.register', 'dataset-id')]: dataset }),
-  },
+  'explore-lineage': { replace: ({ dataset }) => ({ [output('needs.register', 'dataset-id')]: dataset }) },
   'export-lineage': {
     replace: ({ dataset }) => ({ [output('needs.register', 'dataset-id')]: dataset }),
     outputs: { unreadable: '[]' },
@@ -89,14 +85,9 @@ const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
     before: { 0: [ADD_REVIEWER, REQUEST_RELEASE, APPROVE_RELEASE] },
     outputs: { decision: 'approved' },
   },
-  'search-items': {
-    replace: () => ({ 'mauna loa co2': 'record' }),
-  },
+  'search-items': { replace: () => ({ 'mauna loa co2': 'record' }) },
   'start-sandbox': { outputs: { reused: 'false' } },
-  'update-item': {
-    replace: ({ seed }) => ({ '10378.1/1234567': seed.model }),
-    outputs: { updated: 'true' },
-  },
+  'update-item': { replace: ({ seed }) => ({ '10378.1/1234567': seed.model }), outputs: { updated: 'true' } },
   'upload-data': { before: { 0: [mintDataset('mint'), WRITE_RESULTS] }, outputs: { uploaded: '1' } },
   'version-item': { outputs: { version: '2' } },
 };

@@ -1,4 +1,5 @@
 import { GCProfiler } from 'node:v8';
+import { computeMedian } from '../report/ratios.ts';
 
 /** Time and memory of a piece of work. */
 export interface Measurement {
@@ -17,8 +18,8 @@ export function measure(work: () => unknown): Measurement {
     const start = performance.now();
     work();
     return performance.now() - start;
-  }).sort((a, b) => a - b);
-  return { milliseconds: times[Math.floor(REPETITIONS / 2)] ?? 0, bytes: measureAllocation(work) };
+  });
+  return { milliseconds: computeMedian(times), bytes: measureAllocation(work) };
 }
 
 /** Bytes allocated on the heap in this time: its growth between collections of garbage, and after the last one. */

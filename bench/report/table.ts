@@ -1,7 +1,4 @@
-/**
- * Prints a table: the first line is the header, the first column is aligned to the left. In a file of its own, because
- * several benchmarks print tables.
- */
+/** Prints a table: the first line is the header, the first column is aligned to the left. */
 export function printTable(lines: readonly (readonly string[])[]): void {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),

@@ -1,4 +1,4 @@
-"""Moves a folder as the official Python client does: cloudpathlib over boto3, with the keys that Provena hands out."""
+"""Moves a folder as the official Python client does: cloudpathlib over boto3, with the keys that Provena issues."""
 import json
 import os
 import sys

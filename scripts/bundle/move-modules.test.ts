@@ -55,9 +55,7 @@ suite('moveModules', async () => {
     execFileSync(
       process.execPath,
       ['-e', `require(${JSON.stringify(join(built, 'index.js'))}).start('${name}')`],
-      {
-        encoding: 'utf8',
-      },
+      { encoding: 'utf8' },
     );
 
   test('the entry has only what its programs need before the chunk is loaded', () => {

@@ -14,9 +14,8 @@ test('check.yml runs every suite', () => {
   const there = /Allowed choices are (.+)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
   const {
     jobs,
-  }: {
-    jobs: Record<string, { strategy?: { matrix: { suite?: string[] } }; steps: { run?: string }[] }>;
-  } = parse(readFileSync(resolve(root, '.github/workflows/check.yml'), 'utf8'));
+  }: { jobs: Record<string, { strategy?: { matrix: { suite?: string[] } }; steps: { run?: string }[] }> } =
+    parse(readFileSync(resolve(root, '.github/workflows/check.yml'), 'utf8'));
   const run = Object.values(jobs).flatMap(({ strategy, steps }) => [
     ...(strategy?.matrix.suite ?? []),
     ...steps.flatMap((step) => /^npm test ([\w-]+)$/.exec(step.run ?? '')?.[1] ?? []),
