@@ -8,11 +8,10 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { AwsClient } from 'aws4fetch';
 import fc from 'fast-check';
 import { ChunkedDecoder } from './body/chunked.ts';
-import { BUCKET, catchRejection, createClient, startStore } from './s3-support.ts';
+import { BUCKET, catchRejection, createClient, openStore, startStore } from './s3-support.ts';
 
 test('a stream with a checksum in its trailer is stored without the framing', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   const bytes = randomBytes(1_000_000);
   const Body = Readable.from([bytes.subarray(0, 300_000), bytes.subarray(300_000)]);
   const input = {
@@ -28,8 +27,7 @@ test('a stream with a checksum in its trailer is stored without the framing', as
 });
 
 test('a changed byte violates the checksum, and nothing is stored', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   store.injectFault({ fault: { kind: 'corrupt' }, operation: 'PutObject', times: 1 });
   const put = () => client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'hello' }));
   // With http, the AWS client signs the hash of the payload, which is checked first.

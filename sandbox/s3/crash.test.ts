@@ -12,7 +12,7 @@ import {
 import { Database } from '../state/database.ts';
 import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { readFirstLine } from '../testing/wait-until.ts';
-import { BUCKET, createClient, startStore } from './s3-support.ts';
+import { BUCKET, openStore, startStore } from './s3-support.ts';
 
 /** Starts a store in another process, which the test can kill. */
 const PROGRAM = `
@@ -62,8 +62,7 @@ test('a store that is killed during uploads has all acknowledged objects and no 
 test('a full disk leaves no file of an object or a part whose row cannot be written', async (t) => {
   const dataDir = createTemporaryFolder(t);
   const database = new Database();
-  const store = await startStore(t, { dataDir, database });
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t, { dataDir, database });
   const upload = { Bucket: BUCKET, Key: 'large' };
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload));
   database.get('PRAGMA max_page_count = 1'); // SQLite takes the present size instead

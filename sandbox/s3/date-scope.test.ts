@@ -1,70 +1,34 @@
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
 import { suite, type TestContext, test } from 'node:test';
+import { AwsV4Signer } from 'aws4fetch';
 import { BUCKET, startStore } from './s3-support.ts';
 
 type Times = { timestamp: string; scopeDate: string };
-
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 function formatTimestamp(ms: number): string {
   return new Date(ms).toISOString().replace(/[:-]|\.\d{3}/g, '');
 }
 
-/** Starts a store with one object. The returned function sends a GET that is correctly signed for these times. */
+/** Starts a store with one object. The returned function sends a GET that is signed at a time for the date of a scope. */
 async function createSender(context: TestContext, now: number) {
   const store = await startStore(context, { now: () => now });
   store.put('a.txt', 'a');
-  const { accessKeyId, secretAccessKey, sessionToken } = store.issue({
-    access: 'owner',
-    prefix: '',
-    expiresInSeconds: 3 * 86_400,
-    sessionName: 'tester',
-  });
-  const { host } = new URL(store.url);
-  const path = `/${BUCKET}/a.txt`;
-
-  const sign = (scope: string, timestamp: string, canonical: string): string => {
-    const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-    return hmac(key, ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n')).toString('hex');
-  };
-
+  const expiresInSeconds = 3 * 86_400;
+  const credentials = store.issue({ access: 'owner', prefix: '', expiresInSeconds, sessionName: 'tester' });
   return async (
     isPresigned: boolean,
     { timestamp, scopeDate }: Times,
   ): Promise<[number, string | undefined]> => {
-    const scope = `${scopeDate}/${store.region}/s3/aws4_request`;
-    const credential = `${accessKeyId}/${scope}`;
-    const query = new URLSearchParams();
-    const headers = new Headers();
-    if (isPresigned) {
-      query.set('X-Amz-Algorithm', 'AWS4-HMAC-SHA256');
-      query.set('X-Amz-Credential', credential);
-      query.set('X-Amz-Date', timestamp);
-      query.set('X-Amz-Expires', '172800');
-      query.set('X-Amz-Security-Token', sessionToken);
-      query.set('X-Amz-SignedHeaders', 'host');
-      const canonical = ['GET', path, `${query}`, `host:${host}\n`, 'host', 'UNSIGNED-PAYLOAD'].join('\n');
-      query.set('X-Amz-Signature', sign(scope, timestamp, canonical));
-    } else {
-      const signed = {
-        host,
-        'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
-        'x-amz-date': timestamp,
-        'x-amz-security-token': sessionToken,
-      };
-      const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}\n`);
-      const names = Object.keys(signed).join(';');
-      const canonical = ['GET', path, '', lines.join(''), names, 'UNSIGNED-PAYLOAD'].join('\n');
-      for (const [name, value] of Object.entries(signed)) if (name !== 'host') headers.set(name, value);
-      const signature = sign(scope, timestamp, canonical);
-      headers.set(
-        'authorization',
-        `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`,
-      );
-    }
-    const response = await fetch(`${store.url}${path}${isPresigned ? `?${query}` : ''}`, { headers });
+    const url = `${store.url}/${BUCKET}/a.txt${isPresigned ? '?X-Amz-Expires=172800' : ''}`;
+    const { region } = store;
+    const options = { url, service: 's3', region, datetime: timestamp, signQuery: isPresigned };
+    const signed = await new AwsV4Signer({ ...credentials, ...options }).sign();
+    const setDate = (text: string) => text.replace(/\/\d{8}\//, `/${scopeDate}/`);
+    const credential = signed.url.searchParams.get('X-Amz-Credential');
+    if (credential) signed.url.searchParams.set('X-Amz-Credential', setDate(credential));
+    const authorization = signed.headers.get('authorization');
+    if (authorization) signed.headers.set('authorization', setDate(authorization));
+    const response = await fetch(signed.url, { headers: signed.headers });
     return [response.status, /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1]];
   };
 }

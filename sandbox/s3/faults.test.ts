@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { BUCKET, catchRejection, createClient, readBytes, startStore } from './s3-support.ts';
+import { BUCKET, catchRejection, openStore, readBytes } from './s3-support.ts';
 
 const AT = { Bucket: BUCKET, Key: 'a' };
 
 test('fault refuse rejects matching requests as often as its rule allows', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   store.put('a', 'x');
   store.put('b', 'x');
   const fault = { kind: 'refuse', code: 'SlowDown', retryAfterSeconds: 1 } as const;
@@ -21,8 +20,7 @@ test('fault refuse rejects matching requests as often as its rule allows', async
 });
 
 test('fault lose-answer closes the connection after the work, and reset before it', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   store.injectFault({ fault: { kind: 'reset' }, times: 1 });
   await assert.rejects(client.send(new PutObjectCommand({ ...AT, Body: 'x' })));
   assert.equal(store.exists('a'), false);
@@ -32,8 +30,7 @@ test('fault lose-answer closes the connection after the work, and reset before i
 });
 
 test('faults truncate and corrupt the body of a response', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   const bytes = randomBytes(2_000_000);
   store.put('a', bytes);
   const get = async () => readBytes(await client.send(new GetObjectCommand(AT)));
@@ -47,8 +44,7 @@ test('faults truncate and corrupt the body of a response', async (t) => {
 });
 
 test('a fault sends an error with status 200', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   store.put('a', 'x');
   store.injectFault({ fault: { kind: 'error-in-200', code: 'InternalError' }, operation: 'CopyObject' });
   const copy = client.send(new CopyObjectCommand({ Bucket: BUCKET, Key: 'b', CopySource: `${BUCKET}/a` }));

@@ -15,6 +15,12 @@ export async function startStore(context: TestContext, options: Partial<S3Option
   return store;
 }
 
+/** Starts a store, with a client that may do everything. */
+export async function openStore(context: TestContext, options: Partial<S3Options> = {}) {
+  const store = await startStore(context, options);
+  return { store, client: createClient(context, store) };
+}
+
 /** Creates an AWS client with credentials of the store. */
 export function createClient(
   context: TestContext,

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createTemporaryFolder } from '../testing/temporary-folder.ts';
-import { BUCKET, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
+import { BUCKET, createClient, FOLDER, openStore, readBytes, startStore } from './s3-support.ts';
 import type { S3RequestInfo } from './server.ts';
 import { startS3 } from './start-s3.ts';
 
 test('GetObject returns the content, type, metadata and checksum of PutObject', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { client } = await openStore(t);
   const Body = randomBytes(3_000_000);
   const Key = `${FOLDER}a b/ü+&.bin`;
   await client.send(
@@ -105,8 +104,7 @@ test('a store can be read, listed and changed without HTTP', async (t) => {
 test('a request is logged once, with its query, even if its response cannot be sent', async (t) => {
   const dataDir = createTemporaryFolder(t);
   const requests: S3RequestInfo[] = [];
-  const store = await startStore(t, { dataDir, onRequest: (request) => requests.push(request) });
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t, { dataDir, onRequest: (request) => requests.push(request) });
   t.mock.method(process.stderr, 'write', () => true);
   for (const size of [10, 1_000_000]) {
     await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a b', Body: Buffer.alloc(size) }));
