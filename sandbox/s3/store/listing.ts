@@ -40,7 +40,7 @@ function* listEntries(
   { prefix, delimiter, after }: ListingQuery,
 ): Generator<ObjectRecord | string> {
   const isAfterPrefix = Buffer.compare(Buffer.from(after), Buffer.from(prefix)) > 0;
-  const lastFolder = getFolder(after, prefix, delimiter);
+  let lastFolder = getFolder(after, prefix, delimiter);
   let next: string | undefined = isAfterPrefix ? after : prefix;
   if (lastFolder !== '') next = lastFolder + LAST_CHARACTER;
   while (next !== undefined) {
@@ -49,12 +49,15 @@ function* listEntries(
     for (const record of objects.from(start)) {
       if (!record.key.startsWith(prefix)) return;
       const folder = getFolder(record.key, prefix, delimiter);
-      if (folder !== '') {
+      if (folder === '') {
+        if (record.key !== after) yield record;
+      } else if (folder !== lastFolder) {
+        // The key of a known folder can begin with the last character, too.
         yield folder;
+        lastFolder = folder;
         next = folder + LAST_CHARACTER;
         break;
       }
-      if (record.key !== after) yield record;
     }
   }
 }
