@@ -8,17 +8,28 @@ import {
   type ChecksumType,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  GetObjectAttributesCommand,
+  type GetObjectAttributesCommandInput,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
+  ObjectAttributes,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { AwsClient } from 'aws4fetch';
-import { BUCKET, catchRejection, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
+import {
+  BUCKET,
+  catchRejection,
+  createClient,
+  FOLDER,
+  openStore,
+  readBytes,
+  startStore,
+} from './s3-support.ts';
 
 const TARGET = { Bucket: BUCKET, Key: `${FOLDER}large` };
 const MIB = 1024 * 1024;
@@ -59,8 +70,7 @@ const SUMS: readonly (Required<Sum> & { member: `Checksum${ChecksumAlgorithm}` }
 
 for (const { member, ...sum } of SUMS) {
   test(`CompleteMultipartUpload combines ${sum.ChecksumAlgorithm} checksums of parts to a ${sum.ChecksumType} checksum`, async (t) => {
-    const store = await startStore(t);
-    const client = createClient(t, store);
+    const { client } = await openStore(t);
     const { UploadId, Parts } = await sendParts(client, sum);
     const done = await client.send(
       new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }),
@@ -80,8 +90,7 @@ for (const { member, ...sum } of SUMS) {
 }
 
 test('GetObject returns a range over several parts, and a part by its number', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { client } = await openStore(t);
   const { UploadId, Parts } = await sendParts(client, {});
   await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
   const ranged = await client.send(
@@ -91,6 +100,39 @@ test('GetObject returns a range over several parts, and a part by its number', a
   const second = await client.send(new GetObjectCommand({ ...TARGET, PartNumber: 2 }));
   assert.equal(second.PartsCount, 3);
   assert.ok(PIECES[1]?.equals(await readBytes(second)));
+});
+
+test('GetObjectAttributes returns what the request names, and the parts in pages if they have checksums', async (t) => {
+  const store = await startStore(t);
+  const { UploadId, Parts } = await sendParts(createClient(t, store), { ChecksumAlgorithm: 'SHA256' });
+  const client = createClient(t, store, { access: 'write', prefix: FOLDER });
+  await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
+  const ask = async (change: Partial<GetObjectAttributesCommandInput>) => {
+    const input = { ...TARGET, ObjectAttributes: Object.values(ObjectAttributes), ...change };
+    const { $metadata: _, LastModified, ...rest } = await client.send(new GetObjectAttributesCommand(input));
+    return { ...rest, isDated: LastModified instanceof Date };
+  };
+  const whole = await ask({});
+  const head = await client.send(new HeadObjectCommand({ ...TARGET, ChecksumMode: 'ENABLED' }));
+  const sums = { ChecksumSHA256: head.ChecksumSHA256, ChecksumType: 'COMPOSITE' };
+  assert.deepEqual([`"${whole.ETag}"`, whole.Checksum], [head.ETag, sums]);
+  assert.deepEqual([whole.StorageClass, whole.ObjectSize], ['STANDARD', WHOLE.length]);
+  assert.equal(whole.ObjectParts?.TotalPartsCount, 3);
+  const sent = Parts.map(({ PartNumber, ChecksumSHA256 }) => [PartNumber, ChecksumSHA256]);
+  assert.deepEqual(
+    whole.ObjectParts?.Parts?.map((part) => [part.PartNumber, part.ChecksumSHA256]),
+    sent,
+  );
+  const page = await ask({ ObjectAttributes: ['ObjectParts'], MaxParts: 1, PartNumberMarker: '1' });
+  assert.deepEqual(Object.keys(page), ['ObjectParts', 'isDated']);
+  const { IsTruncated, NextPartNumberMarker, Parts: listed } = page.ObjectParts ?? {};
+  assert.deepEqual([IsTruncated, NextPartNumberMarker, listed?.[0]?.PartNumber], [true, '2', 2]);
+  await client.send(new PutObjectCommand({ ...TARGET, Body: 'x' }));
+  assert.equal((await ask({})).ObjectParts, undefined);
+  const wrong = ask({ ObjectAttributes: ['Owner' as ObjectAttributes] }); // wrong on purpose
+  assert.deepEqual(await catchRejection(wrong), { code: 'InvalidArgument', status: 400 });
+  const foreign = ask({ Key: 'datasets/other' });
+  assert.deepEqual(await catchRejection(foreign), { code: 'AccessDenied', status: 403 });
 });
 
 test('CompleteMultipartUpload rejects missing, wrong, unordered and small parts', async (t) => {
@@ -132,8 +174,7 @@ test('CompleteMultipartUpload rejects a wrong checksum or size of the object', a
 });
 
 test('uploads and parts are listed in pages and removed by AbortMultipartUpload', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { client } = await openStore(t);
   const { UploadId } = await sendParts(client, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
   const other = await client.send(new CreateMultipartUploadCommand({ ...TARGET, Key: `${FOLDER}z z` }));
   const first = await client.send(
@@ -165,8 +206,7 @@ test('uploads and parts are listed in pages and removed by AbortMultipartUpload'
 });
 
 test('UploadPartCopy copies a range of an object', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   store.put('source', WHOLE);
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(TARGET));
   const { CopyPartResult } = await client.send(
@@ -185,8 +225,7 @@ test('UploadPartCopy copies a range of an object', async (t) => {
 
 for (const { member, ...sum } of SUMS) {
   test(`UploadPartCopy computes the ${sum.ChecksumAlgorithm} checksum of an upload with ${sum.ChecksumType} checksums`, async (t) => {
-    const store = await startStore(t);
-    const client = createClient(t, store);
+    const { store, client } = await openStore(t);
     const source = { Bucket: BUCKET, Key: 'source', Body: WHOLE, ChecksumAlgorithm: sum.ChecksumAlgorithm };
     const put = await client.send(new PutObjectCommand(source));
     const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...TARGET, ...sum }));
@@ -202,8 +241,7 @@ for (const { member, ...sum } of SUMS) {
 }
 
 test('CompleteMultipartUpload accepts numeric escapes of quotes in entity tags, as Go programs send them', async (t) => {
-  const store = await startStore(t);
-  const client = createClient(t, store);
+  const { store, client } = await openStore(t);
   const { UploadId, Parts } = await sendParts(client, {}, PIECES.slice(0, 1));
   const tag = Parts[0]?.ETag?.replaceAll('"', '&#34;');
   const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${tag}</ETag></Part></CompleteMultipartUpload>`;

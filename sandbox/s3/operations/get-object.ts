@@ -1,10 +1,13 @@
+import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
-import { getHeader } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
-import { renderXml } from '../xml.ts';
-import { createChecksumHeaders, STORED_HEADERS } from './attributes.ts';
+import { renderXml, type XmlContent } from '../xml.ts';
+import { createChecksumElements, createChecksumHeaders, STORED_HEADERS } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
 import { findObject, type OperationContext, type OperationResult } from './context.ts';
+
+const MAX_PARTS = 1_000;
 
 interface ByteRange {
   readonly start: number;
@@ -42,6 +45,54 @@ export function getObject(context: OperationContext): OperationResult {
 export function getObjectTagging(context: OperationContext): OperationResult {
   findObject(context, context.request.key);
   return { body: renderXml('Tagging', { TagSet: {} }) };
+}
+
+/** What GetObjectAttributes returns for each name in `x-amz-object-attributes`, in the order of the response. */
+const OBJECT_ATTRIBUTES: Record<string, (record: ObjectRecord, request: S3Request) => XmlContent[string]> = {
+  ETag: ({ etag }) => etag,
+  Checksum: ({ checksum }) => checksum && createChecksumElements(checksum),
+  ObjectParts: (record, request) =>
+    record.etag.includes('-') ? listObjectParts(record, request) : undefined,
+  StorageClass: () => 'STANDARD',
+  ObjectSize: ({ size }) => size,
+};
+
+/** GetObjectAttributes. Provena's credentials allow it, because they allow `s3:GetObject*`. */
+export function getObjectAttributes(context: OperationContext): OperationResult {
+  const { request } = context;
+  const record = findObject(context, request.key);
+  const names = (getHeader(request, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
+  if (!names.every((name) => Object.hasOwn(OBJECT_ATTRIBUTES, name)))
+    throw new S3Error('InvalidArgument', 'Invalid attribute name specified.');
+  const attributes = Object.entries(OBJECT_ATTRIBUTES)
+    .filter(([name]) => names.includes(name))
+    .map(([name, read]) => [name, read(record, request)]);
+  return {
+    headers: { 'last-modified': new Date(record.modified).toUTCString() },
+    body: renderXml('GetObjectAttributesResponse', Object.fromEntries(attributes)),
+  };
+}
+
+/** The number of parts, and the parts if they were uploaded with checksums, in pages. */
+function listObjectParts({ segments, checksum }: ObjectRecord, request: S3Request): XmlContent {
+  const marker = Number(getHeader(request, 'x-amz-part-number-marker') ?? 0);
+  const limit = Math.min(Number(getHeader(request, 'x-amz-max-parts') ?? MAX_PARTS), MAX_PARTS);
+  const parts = segments.map(({ size, checksum: value }, index) => ({
+    PartNumber: index + 1,
+    Size: size,
+    ...(checksum && value ? { [ALGORITHMS[checksum.name].element]: value } : {}),
+  }));
+  const page = parts.slice(marker, marker + limit);
+  return {
+    PartsCount: parts.length,
+    ...(checksum && {
+      PartNumberMarker: marker,
+      NextPartNumberMarker: page.at(-1)?.PartNumber ?? 0,
+      MaxParts: limit,
+      IsTruncated: marker + limit < parts.length,
+      Part: page,
+    }),
+  };
 }
 
 /** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */

@@ -5,7 +5,7 @@ import type { OperationContext, OperationResult } from './context.ts';
 import { copyObject, uploadPartCopy } from './copy.ts';
 import { createMultipartUpload } from './create-upload.ts';
 import { deleteObject, deleteObjects } from './delete.ts';
-import { getObject, getObjectTagging } from './get-object.ts';
+import { getObject, getObjectAttributes, getObjectTagging } from './get-object.ts';
 import { headBucket, listObjectsV1, listObjectsV2 } from './list-objects.ts';
 import { abortMultipartUpload, listMultipartUploads, listParts } from './list-uploads.ts';
 import { putObject } from './put-object.ts';
@@ -52,6 +52,9 @@ const OPERATIONS: readonly Operation[] = [
   operation('PutObject', 'PUT object', 's3:PutObject', putObject),
   operation('ListParts', 'GET object', undefined, listParts, UPLOAD),
   operation('GetObjectTagging', 'GET object', 's3:GetObject', getObjectTagging, { query: ['tagging'] }),
+  operation('GetObjectAttributes', 'GET object', 's3:GetObject', getObjectAttributes, {
+    query: ['attributes'],
+  }),
   operation('GetObject', 'GET object', 's3:GetObject', getObject),
   operation('HeadObject', 'HEAD object', 's3:GetObject', getObject),
   operation('AbortMultipartUpload', 'DELETE object', 's3:AbortMultipartUpload', abortMultipartUpload, UPLOAD),
@@ -70,6 +73,8 @@ const OPERATIONS: readonly Operation[] = [
   operation('ListObjects', 'GET bucket', 's3:ListBucket', listObjectsV1),
   operation('HeadBucket', 'HEAD bucket', 's3:ListBucket', headBucket),
 ];
+
+export const OPERATION_NAMES = OPERATIONS.map(({ name }) => name);
 
 /** Parameters that are no sub-resources even if they are empty: those of listings, and the headers that a response gets. */
 const PLAIN_PARAMETER =
