@@ -78,9 +78,10 @@ function fromQuery(request: S3Request): PresentedSignature {
   };
 }
 
-/** The error of AWS in regions that accept only version 4. */
+/** The error of AWS for buckets that were created after 24 June 2020, in all regions. */
 function createUnsupportedError(): S3Error {
-  return new S3Error('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
+  const reason = 'The authorization mechanism you have provided is not supported.';
+  return new S3Error('InvalidRequest', `${reason} Please use AWS4-HMAC-SHA256.`);
 }
 
 type Malformed = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError';
