@@ -2,23 +2,13 @@ import { type CallOptions, type Provena, ProvenaError } from '../../src/shared/c
 import { type CheckResult, runCheck } from './check-result.ts';
 import type { ServiceName } from './inputs.ts';
 
-const HEALTH_CHECKS: Readonly<
-  Record<ServiceName, (provena: Provena, options: CallOptions) => Promise<unknown>>
-> = {
-  registry: ({ registry }, options) => registry.health(options),
-  datastore: ({ datastore }, options) => datastore.health(options),
-  prov: ({ prov }, options) => prov.health(options),
-  jobs: ({ jobService }, options) => jobService.health(options),
-  auth: ({ auth }, options) => auth.health(options),
-  search: ({ search }, options) => search.health(options),
-  handle: ({ idService }, options) => idService.health(options),
-};
-
 /**
  * A read request of each service that no other service has: their health requests are equal. Any response but 404
  * identifies the service; unknown ids avoid that the response depends on the data.
  */
-const IDENTIFYING_REQUESTS: typeof HEALTH_CHECKS = {
+const IDENTIFYING_REQUESTS: Readonly<
+  Record<ServiceName, (provena: Provena, options: CallOptions) => Promise<unknown>>
+> = {
   registry: ({ registry }, options) => registry.version(options),
   datastore: ({ datastore }, options) => datastore.datasetSchema(options),
   prov: ({ prov }, options) => prov.generateCsvTemplate(UNKNOWN_HANDLE, options),
@@ -39,7 +29,8 @@ export async function checkService(
 ): Promise<CheckResult<ServiceName>> {
   const startedAt = performance.now();
   return runCheck(service, options, async () => {
-    await HEALTH_CHECKS[service](provena, options);
+    const part = service === 'jobs' ? 'jobService' : service === 'handle' ? 'idService' : service;
+    await provena[part].health(options);
     return { message: provena.endpoints[service], ms: Math.round(performance.now() - startedAt) };
   });
 }
