@@ -1,54 +1,61 @@
 #!/usr/bin/env node
 import { createRepositorySettings, writeActFiles } from './cli/act-files.ts';
 import { formatJson, formatText } from './cli/announcement.ts';
-import { HELP, readCommandLine } from './cli/options.ts';
+import { type CommandLine, HELP, readCommandLine } from './cli/options.ts';
 import { readVersion } from './cli/version.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
+import { CloseStack } from './close-stack.ts';
+import { startSandbox } from './sandbox.ts';
 
 // The standard error can be a file on a full disk. Clients still get a response to each request that fails.
 process.stderr.on('error', () => {});
+process.stdout.on('error', () => {}); // `print` reports it
 
 try {
-  const { settings, rules, json, help, version, act } = readCommandLine(process.argv.slice(2));
-  if (help) {
-    process.stdout.write(HELP);
-  } else if (version) {
-    process.stdout.write(`${readVersion()}\n`);
-  } else {
-    const sandbox = await startSandbox(settings);
-    const removeActFiles = await startWithActFiles(sandbox, act);
-    for (const rule of rules) sandbox.injectFault(rule);
-    stopOnSignal(sandbox, removeActFiles);
-    process.stdout.write(json ? `${formatJson(sandbox)}\n` : formatText(sandbox, act));
+  const commandLine = readCommandLine(process.argv.slice(2));
+  if (commandLine.help) await print(HELP);
+  else if (commandLine.version) await print(`${readVersion()}\n`);
+  else {
+    const starting = Promise.resolve(commandLine).then(start); // after the next line
+    stopOnSignal(starting);
+    await starting;
   }
 } catch (error) {
   process.stderr.write(`provena-sandbox: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }
 
-function stopOnSignal(sandbox: Sandbox, removeActFiles: () => Promise<void>): void {
-  let isStopping = false;
-  // SIGHUP is sent when the terminal is closed. Ctrl+C sends SIGINT twice under npm, which repeats it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (!isStopping) void stop(sandbox, removeActFiles);
-      isStopping = true;
-    });
-}
-
-/** Closes the sandbox and ends the process, even if a fault still delays a request. */
-async function stop(sandbox: Sandbox, removeActFiles: () => Promise<void>): Promise<void> {
-  await removeActFiles().finally(() => sandbox.close());
-  process.exit();
-}
-
-/** @returns a function that deletes the files. If they cannot be written, the sandbox is stopped. */
-async function startWithActFiles(sandbox: Sandbox, folder: string | undefined): Promise<() => Promise<void>> {
-  if (folder === undefined) return async () => {};
+/** Starts the sandbox and prints its addresses. If that fails, everything is closed. */
+async function start({ settings, rules, act, json }: CommandLine): Promise<CloseStack> {
+  const open = new CloseStack();
   try {
-    return await writeActFiles(folder, createRepositorySettings(sandbox));
+    const sandbox = await startSandbox(settings);
+    open.defer(() => sandbox.close());
+    if (act !== undefined) open.defer(await writeActFiles(act, createRepositorySettings(sandbox)));
+    for (const rule of rules) sandbox.injectFault(rule);
+    await print(json ? `${formatJson(sandbox)}\n` : formatText(sandbox, act));
+    return open;
   } catch (error) {
-    await sandbox.close();
+    await open.close();
     throw error;
   }
+}
+
+/** Closes the sandbox, once it has started, and ends the process, even if a fault still delays a request. */
+function stopOnSignal(starting: Promise<CloseStack>): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    const open = await starting.catch(() => undefined);
+    await open?.close();
+    process.exit();
+  };
+  // SIGHUP is sent when the terminal is closed. Ctrl+C sends SIGINT twice under npm, which repeats it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+/** @throws Error if the reader of the standard output has ended, or the disk is full */
+async function print(text: string): Promise<void> {
+  const error = await new Promise((written) => process.stdout.write(text, written));
+  if (error) throw new Error(`cannot write to the standard output (${Object(error).code})`);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -65,6 +65,29 @@ test('a sandbox whose disk is full goes on when it cannot write its log either',
   const metadata = createDatasetMetadata(sandbox.seed?.organisation);
   for (let request = 0; request < 3; request++)
     assert.equal((await modeller.post('datastore', '/register/mint-dataset', metadata)).status, 500);
+});
+
+test('a sandbox that cannot print its addresses ends with the reason and leaves no file', {
+  skip: !existsSync('/dev/full'),
+}, async (t) => {
+  const [folder, temporary] = [createTemporaryFolder(t), createTemporaryFolder(t)];
+  const env = { ...process.env, TMPDIR: temporary };
+  const command = ['-c', 'exec "$@" >/dev/full', '_', process.execPath, MAIN, '--act', folder];
+  const child = spawn('bash', command, { stdio: ['ignore', 'ignore', 'pipe'], env });
+  const err = Buffer.concat(await Array.fromAsync(child.stderr)).toString();
+  assert.equal(err, 'provena-sandbox: cannot write to the standard output (ENOSPC)\n');
+  assert.deepEqual([...readdirSync(folder), ...readdirSync(temporary)], []);
+});
+
+test('a sandbox that is stopped during startup leaves no file', async (t) => {
+  const temporary = createTemporaryFolder(t);
+  const child = spawn(process.execPath, [MAIN], {
+    stdio: 'ignore',
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  await waitUntil(() => readdirSync(temporary).length > 0, { subject: 'the start of the store' });
+  assert.equal(await stopSandboxProcess(child, 'SIGINT'), 0);
+  assert.deepEqual(readdirSync(temporary), []);
 });
 
 test('a second signal does not end the process before the sandbox is closed', async () => {
