@@ -5,6 +5,8 @@ import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { createRuntimeSettings } from './control/runtime-settings.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
+import { RuleList } from './faults/rule-list.ts';
+import { findStoreFaults, type ParsedRule } from './faults/rules.ts';
 import { listen, type ServiceWrapper } from './http/listener.ts';
 import { plainText } from './http/reply.ts';
 import { type RequestHandler, Service } from './http/service.ts';
@@ -55,10 +57,7 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
   }
 }
 
-async function start(
-  settings: Settings,
-  open: CloseStack,
-): Promise<Omit<Sandbox, 'close' | typeof Symbol.asyncDispose>> {
+async function start(settings: Settings, open: CloseStack) {
   const state = await openState(settings, open);
   const realm = createRealm(state);
   const scheduler = new Scheduler(state);
@@ -102,6 +101,7 @@ async function openState(settings: Settings, open: CloseStack): Promise<SandboxS
   const runtime = createRuntimeSettings(settings);
   const clock = createClock(runtime);
   const requestLog = new RequestLog();
+  const faults = new RuleList<ParsedRule>();
   const { bucket, region, dataFolder } = settings;
   const files = await startS3({
     bucket,
@@ -110,10 +110,11 @@ async function openState(settings: Settings, open: CloseStack): Promise<SandboxS
     database: db,
     now: clock.ms,
     ...(dataFolder === undefined ? {} : { dataDir: join(dataFolder, 's3') }),
+    findFaults: (target) => findStoreFaults(faults, target),
     onRequest: ({ operation: _, ...entry }) => requestLog.add(entry),
   });
   open.defer(() => files.close());
-  return createState(settings, { db, clock, runtime, requestLog, files });
+  return createState(settings, { db, clock, runtime, requestLog, files, faults });
 }
 
 /** Seeds the state and runs the seed's jobs at once, whatever the pace. */

@@ -138,6 +138,18 @@ test('invalid fault rule is rejected with the field', () => {
     [{ fault: 'reset', job_sub_type: 'GENERATE_REPORT' }, /job_sub_type applies to .* only, not to reset/],
     [{ fault: 'fail-job', path: '/x' }, /path applies to .* only, not to fail-job/],
     [
+      { fault: 'refuse', service: 's3', status: 503 },
+      /\(status does not apply to the service s3: set code, /,
+    ],
+    [{ fault: 'refuse', service: 's3', body: {} }, /\(body does not apply to the service s3\)/],
+    [{ fault: 'html', service: 's3' }, /\(html does not apply to the service s3\)/],
+    [{ fault: 'refuse', service: 's3', code: 'Slow' }, /code: .*permitted: .*'SlowDown'/],
+    [{ fault: 'refuse', service: 's3', operation: 'Get' }, /operation: .*permitted: .*'GetObject'/],
+    [{ fault: 'refuse', code: 'SlowDown' }, /\(code requires the service s3\)/],
+    [{ fault: 'reset', service: 'prov', operation: 'GetObject' }, /\(operation requires the service s3\)/],
+    [{ fault: 'corrupt' }, /\(corrupt requires the service s3\)/],
+    [{ fault: 'reset', service: 's3', code: 'SlowDown' }, /code applies to refuse, error-in-200 only/],
+    [
       { fault: 'fail-lodge', job_sub_type: 'GENERATE_REPORT' },
       /fail-lodge applies to .*, not to GENERATE_REPORT/,
     ],

@@ -5,10 +5,18 @@ import { looseObject } from '../pydantic/collections.ts';
 import { type FieldValues, model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
 import { INVALID, invalid, optional, type Problem, type Type } from '../pydantic/type.ts';
+import { S3_ERROR_CODES } from '../s3/errors.ts';
+import type { FaultTarget, S3Fault } from '../s3/faults.ts';
+import { OPERATION_NAMES } from '../s3/operations/table.ts';
 import { SERVICES, type ServiceName } from '../settings.ts';
 import type { RuleList } from './rule-list.ts';
 
-const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;
+/** Faults of requests; those after `truncate` are of the APIs only, and those after `drip` of the store only. */
+const REQUEST_FAULTS = [
+  ...(['delay', 'refuse', 'reset', 'lose-answer', 'truncate'] as const),
+  ...(['html', 'drip'] as const),
+  ...(['corrupt', 'error-in-200'] as const),
+] as const;
 const JOB_FAULTS = ['fail-job', 'fail-lodge', 'fail-after-lodge', 'hang-job', 'vanish-job'] as const;
 export type JobFault = (typeof JOB_FAULTS)[number];
 /** Jobs that write a run to the registry and then to the graph. */
@@ -30,15 +38,20 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const FIELDS = {
   fault: oneOf('Fault', FAULTS),
-  service: optional(oneOf('Service', SERVICES)),
+  /** A rule without a service does not apply to the store. */
+  service: optional(oneOf('Service', [...SERVICES, 's3'])),
   method: optional(text()),
   /** `*` matches any characters. */
   path: optional(text()),
+  /** Of the store. */
+  operation: optional(oneOf('S3Operation', OPERATION_NAMES)),
   job_sub_type: optional(oneOf('JobSubType', JOB_SUB_TYPE_NAMES)),
   /** For `delay` in total, for `drip` per byte; both require it. */
   milliseconds: optional(integer({ min: 0, max: MAX_TIMER_MS })),
-  /** For `refuse`. */
+  /** For `refuse` of an API. */
   status: optional(integer({ min: 400, max: 599 })),
+  /** For `refuse` and `error-in-200` of the store. */
+  code: optional(oneOf('S3ErrorCode', S3_ERROR_CODES)),
   retry_after_seconds: optional(integer({ min: 0 })),
   body: optional(looseObject),
   probability: optional(probability),
@@ -54,13 +67,19 @@ export type ParsedRule = FieldValues<typeof FIELDS>;
 const FAULTS_WITH = {
   milliseconds: ['delay', 'drip'],
   status: ['refuse'],
+  code: ['refuse', 'error-in-200'],
   retry_after_seconds: ['refuse'],
   body: ['refuse'],
   service: REQUEST_FAULTS,
   method: REQUEST_FAULTS,
   path: REQUEST_FAULTS,
+  operation: REQUEST_FAULTS,
   job_sub_type: JOB_FAULTS,
 } as const satisfies Partial<Record<keyof ParsedRule, readonly FaultKind[]>>;
+
+/** Fields and faults of the APIs only, and of the store only. */
+const API_TERMS: readonly string[] = ['status', 'body', 'html', 'drip'];
+const STORE_TERMS: readonly string[] = ['code', 'operation', 'corrupt', 'error-in-200'];
 
 /** Rejects fields that would have no effect or an unexpected one. */
 function findFieldProblem(rule: ParsedRule): string | undefined {
@@ -69,6 +88,15 @@ function findFieldProblem(rule: ParsedRule): string | undefined {
   for (const [name, faults] of Object.entries(FAULTS_WITH)) {
     const isUsed = faults.some((known) => known === fault);
     if (given.has(name) && !isUsed) return `${name} applies to ${faults.join(', ')} only, not to ${fault}`;
+  }
+  const terms = [...given.keys(), fault];
+  if (rule.service === 's3') {
+    const wrong = terms.find((term) => API_TERMS.includes(term));
+    if (wrong === 'status') return 'status does not apply to the service s3: set code, such as SlowDown';
+    if (wrong !== undefined) return `${wrong} does not apply to the service s3`;
+  } else {
+    const wrong = terms.find((term) => STORE_TERMS.includes(term));
+    if (wrong !== undefined) return `${wrong} requires the service s3`;
   }
   if ((fault === 'delay' || fault === 'drip') && milliseconds === null)
     return `${fault} requires milliseconds`;
@@ -98,12 +126,35 @@ export function findRequestFaults(
   service: ServiceName,
   request: IncomingRequest,
 ): ParsedRule[] {
-  return rules.apply(({ fault, ...rule }) => {
-    if (asJobFault(fault)) return false;
-    if (rule.service !== null && rule.service !== service) return false;
-    if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
-    return rule.path === null || matchesPattern(rule.path, request.path);
-  });
+  return rules.apply((rule) => (rule.service ?? service) === service && matchesRequest(rule, request));
+}
+
+/** The faults to apply to a request to the store. Each call counts as a request. */
+export function findStoreFaults(rules: RuleList<ParsedRule>, target: FaultTarget): S3Fault[] {
+  const path = `/${target.bucket}/${target.key}`;
+  const matches = ({ operation, ...rule }: ParsedRule) =>
+    rule.service === 's3' &&
+    (operation ?? target.operation) === target.operation &&
+    matchesRequest(rule, { method: target.method, path });
+  return rules.apply(matches).map(toStoreFault);
+}
+
+/** Whether the rule is for requests with this method and path. */
+function matchesRequest(
+  { fault, method, path }: Pick<ParsedRule, 'fault' | 'method' | 'path'>,
+  request: Pick<IncomingRequest, 'method' | 'path'>,
+): boolean {
+  if (asJobFault(fault)) return false;
+  if (method !== null && method.toUpperCase() !== request.method) return false;
+  return path === null || matchesPattern(path, request.path);
+}
+
+function toStoreFault({ fault, milliseconds, code, retry_after_seconds: after }: ParsedRule): S3Fault {
+  if (fault === 'delay') return { kind: fault, milliseconds: milliseconds ?? 0 };
+  if (fault === 'error-in-200') return { kind: fault, code: code ?? 'InternalError' };
+  if (fault === 'refuse')
+    return { kind: fault, code: code ?? 'SlowDown', ...(after === null ? {} : { retryAfterSeconds: after }) };
+  return { kind: fault as 'reset' | 'lose-answer' | 'corrupt' | 'truncate' }; // the others were rejected with service s3
 }
 
 /** The fault to apply to a job. Each call counts as a job. */

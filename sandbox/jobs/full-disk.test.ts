@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { RequestLog } from '../control/request-log.ts';
 import { createRuntimeSettings } from '../control/runtime-settings.ts';
+import { RuleList } from '../faults/rule-list.ts';
 import { startS3 } from '../s3/start-s3.ts';
 import { completeSettings } from '../settings.ts';
 import { createClock } from '../state/clock.ts';
@@ -22,6 +23,7 @@ async function start(t: TestContext) {
     runtime,
     requestLog: new RequestLog(),
     files,
+    faults: new RuleList(),
   });
   const scheduler = new Scheduler(state);
   t.after(async () => {

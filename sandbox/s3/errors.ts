@@ -39,6 +39,7 @@ const ERRORS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type S3ErrorCode = keyof typeof ERRORS;
+export const S3_ERROR_CODES = Object.keys(ERRORS) as S3ErrorCode[]; // the keys of the constant
 
 /** An error response of S3. Operations throw it, and the server renders it. */
 export class S3Error extends Error {

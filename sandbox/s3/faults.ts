@@ -1,5 +1,6 @@
 import type { RuleList } from '../faults/rule-list.ts';
 import type { S3ErrorCode } from './errors.ts';
+import type { S3Request } from './request.ts';
 
 export type S3Fault =
   /** Delays the response. */
@@ -33,11 +34,11 @@ export interface S3FaultRule {
   readonly times?: number;
 }
 
+/** What rules compare with a request. */
+export type FaultTarget = Pick<S3Request, 'method' | 'bucket' | 'key'> & { readonly operation: string };
+
 /** The faults to apply to a request. Each call counts as a request. */
-export function findFaults(
-  rules: RuleList<S3FaultRule>,
-  target: { operation: string; method: string; key: string },
-): S3Fault[] {
+export function findFaults(rules: RuleList<S3FaultRule>, target: FaultTarget): S3Fault[] {
   const matches = ({ operation, method, key }: S3FaultRule) =>
     (operation === undefined || operation === target.operation) &&
     (method === undefined || method === target.method) &&

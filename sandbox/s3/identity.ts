@@ -27,40 +27,32 @@ export interface Credentials {
  * Issues temporary credentials without a table: the token contains the permissions and an HMAC with the key of the
  * store, and the secret is derived from the token. So they stay valid after a restart with the same key.
  */
-export class Issuer {
-  readonly #key: Buffer;
+export type Issuer = ReturnType<typeof createIssuer>;
 
-  constructor(key: Buffer) {
-    this.#key = key;
-  }
-
-  issue(identity: Identity): Credentials {
-    const accessKeyId = `ASIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`;
-    const body = Buffer.from(JSON.stringify({ accessKeyId, ...identity })).toString('base64url');
-    const sessionToken = `${body}.${this.#seal(body)}`;
-    const secretAccessKey = this.#deriveSecret(sessionToken);
-    return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(identity.expires) };
-  }
-
-  /** Reads a token. @throws S3Error for a token that this store did not issue */
-  read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {
-    const [body, seal, ...rest] = sessionToken.split('.');
-    if (!body || !seal || rest.length > 0 || !isEqual(seal, this.#seal(body)))
-      throw new S3Error('InvalidToken');
-    // The HMAC shows that issue() wrote it.
-    const { accessKeyId, ...identity } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity & {
-      accessKeyId: string;
-    };
-    return { identity, accessKeyId, secret: this.#deriveSecret(sessionToken) };
-  }
-
-  #seal(body: string): string {
-    return createHmac('sha256', this.#key).update(`token:${body}`).digest('base64url');
-  }
-
-  #deriveSecret(sessionToken: string): string {
-    return createHmac('sha256', this.#key).update(`secret:${sessionToken}`).digest('base64').slice(0, 40);
-  }
+export function createIssuer(key: Buffer) {
+  const sign = (text: string) => createHmac('sha256', key).update(text);
+  const seal = (body: string) => sign(`token:${body}`).digest('base64url');
+  const deriveSecret = (sessionToken: string) => sign(`secret:${sessionToken}`).digest('base64').slice(0, 40);
+  return {
+    issue(identity: Identity): Credentials {
+      const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+      const body = Buffer.from(JSON.stringify({ accessKeyId, ...identity })).toString('base64url');
+      const sessionToken = `${body}.${seal(body)}`;
+      const expiration = new Date(identity.expires);
+      return { accessKeyId, secretAccessKey: deriveSecret(sessionToken), sessionToken, expiration };
+    },
+    /** Reads a token. @throws S3Error for a token that this store did not issue */
+    read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {
+      const [body, signature, ...rest] = sessionToken.split('.');
+      if (!body || !signature || rest.length > 0 || !isEqual(signature, seal(body)))
+        throw new S3Error('InvalidToken');
+      const content: Identity & { accessKeyId: string } = JSON.parse(
+        Buffer.from(body, 'base64url').toString(),
+      );
+      const { accessKeyId, ...identity } = content; // the HMAC shows that `issue` wrote it
+      return { identity, accessKeyId, secret: deriveSecret(sessionToken) };
+    },
+  };
 }
 
 function isEqual(a: string, b: string): boolean {

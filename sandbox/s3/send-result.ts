@@ -29,12 +29,15 @@ export async function sendResult(
     if (value !== undefined) response.setHeader(name, value);
   }
   if (status !== 204) response.setHeader('content-length', length);
+  const half = Math.floor(length / 2);
   if (options.withoutBody) response.end();
-  else if (typeof body === 'string') response.end(body);
   else if (options.truncate) {
-    await sendContent(response, { ...body, end: body.start + Math.floor(length / 2) }, options);
-    response.destroy();
-  } else {
+    response.flushHeaders();
+    if (typeof body === 'string') response.write(Buffer.from(body).subarray(0, half));
+    else await sendContent(response, { ...body, end: body.start + half }, options);
+    response.socket?.destroySoon(); // when the half is sent
+  } else if (typeof body === 'string') response.end(body);
+  else {
     await sendContent(response, body, options);
     response.end();
   }

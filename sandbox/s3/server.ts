@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestLogEntry } from '../control/request-log.ts';
-import type { RuleList } from '../faults/rule-list.ts';
 import { reportInternalError } from '../http/errors.ts';
 import { S3Error } from './errors.ts';
-import { createCorrupter, findFaults, type S3Fault, type S3FaultRule } from './faults.ts';
+import { createCorrupter, type FaultTarget, type S3Fault } from './faults.ts';
 import type { OperationContext, OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
@@ -15,7 +14,7 @@ import type { VerifyRequest } from './sigv4/verify.ts';
 
 export interface ServerContext extends Pick<OperationContext, 'bucket' | 'region' | 'store'> {
   readonly verify: VerifyRequest;
-  readonly faultRules: RuleList<S3FaultRule>;
+  readonly findFaults: (target: FaultTarget) => readonly S3Fault[];
   readonly onRequest: (requestInfo: S3RequestInfo) => void;
   /** The clock of the store in milliseconds since the epoch. */
   readonly now: () => number;
@@ -28,17 +27,11 @@ export type S3RequestInfo = Omit<RequestLogEntry, 'number'> & { operation: strin
 interface Exchange {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
-  readonly method: string;
   /** The path and the query. */
   readonly url: string;
-  readonly path: string;
-  readonly query: string;
   readonly requestId: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  operation: string;
-  /** The holder of the credentials; undefined without valid credentials. */
-  holder: string | undefined;
+  /** The entry of the request log, without the response. */
+  readonly entry: Omit<S3RequestInfo, 'took_ms' | 'status' | 'response_body'>;
   faults: readonly S3Fault[];
   alter: OperationContext['alter'];
 }
@@ -49,15 +42,17 @@ export function createHandler(
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
     const exchange = createExchange(message, response);
-    const { requestId, method, url } = exchange;
+    const { requestId, entry, url } = exchange;
     response.setHeader('date', new Date(server.now()).toUTCString());
     const result = await respond(server, exchange).catch((error: unknown) => {
-      if (!(error instanceof S3Error || response.destroyed)) reportInternalError(error, exchange);
+      if (!(error instanceof S3Error || response.destroyed)) reportInternalError(error, entry);
       message.resume(); // the client sends the rest of the body before it reads the response
       return createErrorResult(error, url, requestId);
     });
     const sent = response.destroyed ? undefined : result;
-    server.onRequest(createLogEntry(exchange, sent));
+    const status = sent ? (sent.status ?? 200) : 0; // 0 if the connection is closed without a response
+    const response_body = status >= 400 && typeof sent?.body === 'string' ? sent.body : null;
+    server.onRequest({ ...entry, took_ms: Date.now() - entry.at_ms, status, response_body });
     if (!sent) {
       response.destroy();
       return;
@@ -65,52 +60,25 @@ export function createHandler(
     await sendResult(response, sent, {
       blobs: server.store.blobs,
       requestId,
-      withoutBody: method === 'HEAD',
+      withoutBody: entry.method === 'HEAD',
       alter: exchange.alter,
       truncate: hasFault(exchange, 'truncate'),
     }).catch((error: unknown) => {
-      reportInternalError(error, exchange);
+      reportInternalError(error, entry);
       response.destroy();
     });
   };
 }
 
 function createExchange(message: IncomingMessage, response: ServerResponse): Exchange {
-  const { method = 'GET', url = '/' } = message;
+  const { method = 'GET', url = '/', headers } = message;
   const [path = '', ...query] = url.split('?');
-  return {
-    message,
-    response,
-    method,
-    url,
-    path,
-    query: query.join('?'),
-    requestId: randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
-    startedAt: Date.now(),
-    operation: 'Unknown',
-    holder: undefined,
-    faults: [],
-    alter: undefined,
+  const entry = {
+    ...{ operation: 'Unknown', at_ms: Date.now(), service: 's3', username: null },
+    ...{ method, path, query: query.join('?'), body_bytes: Number(headers['content-length'] ?? 0) },
   };
-}
-
-/** @param sent the response; undefined if the connection is closed without one, which is logged as status 0. */
-function createLogEntry(exchange: Exchange, sent: OperationResult | undefined): S3RequestInfo {
-  const { message, method, path, query, operation, holder, startedAt } = exchange;
-  const status = sent ? (sent.status ?? 200) : 0;
-  return {
-    operation,
-    at_ms: startedAt,
-    took_ms: Date.now() - startedAt,
-    service: 's3',
-    username: holder?.replace(/,.*$/, '') ?? null, // the data store names sessions `user,purpose`
-    method,
-    path,
-    query,
-    body_bytes: Number(message.headers['content-length'] ?? 0),
-    status,
-    response_body: status >= 400 && typeof sent?.body === 'string' ? sent.body : null,
-  };
+  const requestId = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();
+  return { message, response, url, requestId, entry, faults: [], alter: undefined };
 }
 
 function hasFault({ faults }: Exchange, kind: S3Fault['kind']): boolean {
@@ -122,13 +90,12 @@ async function respond(server: ServerContext, exchange: Exchange): Promise<Opera
   const { message, response, url, requestId } = exchange;
   const request = readRequest(message, server.bucket);
   const operation = findOperation(request);
-  exchange.operation = operation?.name ?? 'Unknown';
-  const { method, key } = request;
-  exchange.faults = findFaults(server.faultRules, { operation: exchange.operation, method, key });
+  exchange.entry.operation = operation?.name ?? 'Unknown';
+  exchange.faults = server.findFaults({ ...request, operation: exchange.entry.operation });
   if (await injectEarlyFaults(exchange.faults, response)) return undefined;
   if (hasFault(exchange, 'corrupt')) exchange.alter = createCorrupter();
   const verified = server.verify(request, server.now());
-  exchange.holder = verified.identity.sessionName;
+  exchange.entry.username = verified.identity.sessionName.replace(/,.*$/, ''); // the data store appends `,purpose`
   const result = await runOperation(server, operation, { request, verified, alter: exchange.alter });
   if (hasFault(exchange, 'lose-answer')) return undefined;
   const late = exchange.faults.find((fault) => fault.kind === 'error-in-200');

@@ -6,8 +6,8 @@ import { RuleList } from '../faults/rule-list.ts';
 import { startListening } from '../http/listener.ts';
 import { Database } from '../state/database.ts';
 import { createDirectAccess } from './direct-access.ts';
-import type { S3FaultRule } from './faults.ts';
-import { type Credentials, type Identity, Issuer } from './identity.ts';
+import { type FaultTarget, findFaults, type S3Fault, type S3FaultRule } from './faults.ts';
+import { type Credentials, createIssuer, type Identity } from './identity.ts';
 import { createHandler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
 import { createVerifier } from './sigv4/verify.ts';
@@ -28,6 +28,8 @@ export interface S3Options {
   readonly region?: string;
   /** The clock of the store in milliseconds since the epoch. Default is that of the machine. */
   readonly now?: () => number;
+  /** Finds further faults of a request. */
+  readonly findFaults?: (target: FaultTarget) => readonly S3Fault[];
   /** Called at the end of each request. */
   readonly onRequest?: (request: S3RequestInfo) => void;
 }
@@ -52,7 +54,7 @@ export async function startS3(options: S3Options) {
   const listFiles = () => new Set([...objects.blobs(), ...uploads.blobs()]);
   blobs.sweep(listFiles());
   const key = database.getOrCreateSetting('s3-key', () => randomBytes(32).toString('base64'));
-  const issuer = new Issuer(Buffer.from(key, 'base64'));
+  const issuer = createIssuer(Buffer.from(key, 'base64'));
   const faultRules = new RuleList<S3FaultRule>();
   const verify = createVerifier(issuer, region);
   const release = () => {
@@ -60,7 +62,10 @@ export async function startS3(options: S3Options) {
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
   };
   const listener = await startListening(
-    createHandler({ bucket, region, store, verify, faultRules, onRequest, now }),
+    createHandler({
+      ...{ bucket, region, store, verify, onRequest, now },
+      findFaults: (target) => [...findFaults(faultRules, target), ...(options.findFaults?.(target) ?? [])],
+    }),
     options.port ?? 0,
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
   ).catch((error: unknown) => {

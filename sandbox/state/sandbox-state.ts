@@ -1,7 +1,7 @@
 import { Groups } from '../auth/groups.ts';
 import type { RequestLog } from '../control/request-log.ts';
 import type { RuntimeSettings } from '../control/runtime-settings.ts';
-import { RuleList } from '../faults/rule-list.ts';
+import type { RuleList } from '../faults/rule-list.ts';
 import type { ParsedRule } from '../faults/rules.ts';
 import type { Property } from '../handles/handles.ts';
 import { Jobs } from '../jobs/jobs.ts';
@@ -25,18 +25,19 @@ type SharedParts = {
   runtime: RuntimeSettings;
   requestLog: RequestLog;
   files: S3Store;
+  faults: RuleList<ParsedRule>;
 };
 
 /** Creates the state on a database and a store. URLs are set when the listeners are open. */
-export function createState(settings: Settings, { db, clock, runtime, requestLog, files }: SharedParts) {
+export function createState(settings: Settings, parts: SharedParts) {
+  const { db, clock, runtime } = parts;
   const items = new Items(db);
   return {
+    ...parts,
     settings,
     // a URL for each service
     endpoints: Object.fromEntries(SERVICES.map((name) => [name, ''])) as Endpoints,
     webUrl: '',
-    db,
-    clock,
     items,
     access: new Documents<AccessSettings>(db, 'access'),
     locks: new Documents<LockInformation>(db, 'locks'),
@@ -44,12 +45,8 @@ export function createState(settings: Settings, { db, clock, runtime, requestLog
     groups: new Groups(db),
     jobs: new Jobs(db, clock, runtime),
     graph: new Graph(db),
-    files,
     index: new Indexer(items, settings),
     /** The cache of the prov API, see `createCachedReferences`. */
     references: new Map<string, { item: unknown; untilMs: number }>(),
-    faults: new RuleList<ParsedRule>(),
-    requestLog,
-    runtime,
   };
 }
