@@ -87,6 +87,24 @@ suite('record-run', async () => {
     assert.match(rerun.summary, /\| Again, output \| .* \| minted earlier, files unchanged \|/);
   });
 
+  test('record-run creates nothing when it is run again with absolute paths in the workspace of another runner', async () => {
+    const env = { GITHUB_ACTION: 'absolute', 'INPUT_JOB-INDEX': '0' };
+    const runIn = async (folder: string, attempt: string) => {
+      const workspace = join(job.runner.workspace, folder);
+      const outputs = [output('Absolute, output', join(workspace, 'results/'))];
+      const run = document('Absolute', { outputs });
+      const files = { [`${folder}/data/a.csv`]: 'a', [`${folder}/results/b.csv`]: 'b' };
+      const variables = { ...env, GITHUB_WORKSPACE: workspace, GITHUB_RUN_ATTEMPT: attempt };
+      return expectSuccess(record(run, {}, variables, files));
+    };
+    const first = await runIn('runner-one', '1');
+    const before = await countItems();
+    const rerun = await runIn('runner-two', '2');
+    assert.deepEqual(await countItems(), before);
+    for (const name of ['dataset-ids', 'model-run-id'])
+      assert.equal(rerun.outputs[name], first.outputs[name]);
+  });
+
   test('record-run reads run-file, and finds its work in another workflow run by idempotency-key', async () => {
     const attempt = (run: string) =>
       job.runner.runStep('record-run', {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import {
   type DatasetDocument,
   parseDatasetDocument,
@@ -10,7 +11,9 @@ import { toProblem } from '../../src/shared/documents/model-runs/check-records.t
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { loadFile, mergeOverFile } from '../../src/shared/documents/text/load.ts';
+import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
+import { findRunnerTemp } from '../../src/shared/files/runner-temp.ts';
 import type { FetchedDataset, LocalFile, RecordList } from '../../src/shared/transfer/index.ts';
 
 /**
@@ -72,21 +75,47 @@ export interface DatasetIdentity {
 export function identifyDatasets(
   userKey: string | undefined,
   datasets: readonly RunDataset[],
+  workspace: string,
 ): ReadonlyMap<RunDataset, DatasetIdentity> {
   const minted = datasets.flatMap((dataset) => {
     const { role, document, patterns } = dataset;
     if (!document) return [];
-    const fingerprint = createFingerprint([document.fingerprint, patterns], []);
-    return [{ dataset, document, fingerprint, name: [userKey, role, getDatasetName(dataset)].join('/') }];
+    const identify = (paths: readonly string[]) => createFingerprint([document.fingerprint, paths], []);
+    const fingerprint = identify(patterns.map((pattern) => removeRunnerFolder(pattern, workspace)));
+    // Earlier versions used the paths as they are written.
+    const formerFingerprint = identify(patterns);
+    return [
+      {
+        dataset,
+        document,
+        fingerprint,
+        formerFingerprint,
+        name: [userKey, role, getDatasetName(dataset)].join('/'),
+      },
+    ];
   });
   const byName = Map.groupBy(minted, ({ name }) => name);
   return new Map(
-    minted.map(({ dataset, document, fingerprint, name }): [RunDataset, DatasetIdentity] => {
-      if (!userKey) return [dataset, { document: { ...document, fingerprint }, key: undefined }];
-      const isOnly = byName.get(name)?.length === 1;
-      return [dataset, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
-    }),
+    minted.map(
+      ({ dataset, document, fingerprint, formerFingerprint, name }): [RunDataset, DatasetIdentity] => {
+        if (!userKey)
+          return [dataset, { document: { ...document, fingerprint, formerFingerprint }, key: undefined }];
+        const isOnly = byName.get(name)?.length === 1;
+        return [dataset, { document, key: isOnly ? name : `${name}/${formerFingerprint}` }];
+      },
+    ),
   );
+}
+
+/** A pattern without the folders of a runner: a later attempt can run on another one, whose folders have other paths. */
+function removeRunnerFolder(pattern: string, workspace: string): string {
+  const [, negation = '', path = pattern] = /^(!?)(.*)$/s.exec(pattern) ?? [];
+  if (!isAbsolute(path)) return pattern;
+  const temporary = findRunnerTemp();
+  const inWorkspace = nameFile(path, workspace).file;
+  const inTemporary = temporary === undefined ? undefined : nameFile(path, temporary).file;
+  if (inWorkspace !== undefined) return negation + inWorkspace;
+  return inTemporary === undefined ? pattern : `${negation}RUNNER_TEMP/${inTemporary}`;
 }
 
 /** An input or output of a run with `dataset` (metadata) or `path` (files). */

@@ -67,10 +67,29 @@ suite('readRunDocuments', () => {
 
   test('readRunDocuments identifies a dataset by the fingerprint with which earlier versions minted it', async () => {
     const { runs } = await read(RUN);
-    const fingerprints = [...identifyDatasets(undefined, listDatasets(runs)).values()].map(
+    const fingerprints = [...identifyDatasets(undefined, listDatasets(runs), workspace).values()].map(
       ({ document }) => document.fingerprint,
     );
     assert.deepEqual(fingerprints, ['631c80b9e7abc7274ff2bc7497a6513a']);
+  });
+
+  test('identifyDatasets identifies a dataset by its files, wherever a runner has its folders', async (t) => {
+    const temporary = process.env['RUNNER_TEMP'];
+    t.after(() => {
+      process.env['RUNNER_TEMP'] = temporary;
+    });
+    const identify = async (path: readonly string[], folder: string) => {
+      const { runs } = await read(output({ dataset: METADATA, path }));
+      const [identity] = identifyDatasets(undefined, listDatasets(runs), folder).values();
+      return identity?.document;
+    };
+    process.env['RUNNER_TEMP'] = '/runner/temp';
+    const first = await identify(['/one/out/', '!/one/out/a', '/runner/temp/b'], '/one');
+    const second = await identify(['/two/out/', '!/two/out/a', '/runner/temp/b'], '/two');
+    assert.equal(second?.fingerprint, first?.fingerprint);
+    assert.notEqual(second?.formerFingerprint, first?.formerFingerprint);
+    const other = await identify(['/two/out/', '!/two/out/a', '/elsewhere/b'], '/two');
+    assert.notEqual(other?.fingerprint, first?.fingerprint);
   });
 
   test('readRunDocuments inserts the handles of minted datasets', async () => {

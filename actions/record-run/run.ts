@@ -42,7 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     return reportPlan({ datasets, runs }, note, deps);
   }
   const connection = await deps.connect();
-  const identities = identifyDatasets(inputs['idempotency-key'], datasets);
+  const identities = identifyDatasets(inputs['idempotency-key'], datasets, deps.workspace);
   const earlier = new EarlierDatasets(connection.provena, identities.values());
   const runMetadata = await createRunMetadata(inputs, deps);
   const context = { inputs, connection, deps, runMetadata, datasets, identities, earlier };

@@ -22,6 +22,8 @@ export interface DatasetDocument {
   readonly source: Source;
   readonly metadata: CollectionFormat;
   readonly fingerprint: string;
+  /** The fingerprint with which an earlier version minted the dataset, if it can be another one. */
+  readonly formerFingerprint?: string;
 }
 
 /**

@@ -118,16 +118,18 @@ export async function findMintedHandle(dataset: PreparedDataset): Promise<string
  * gets its fingerprint.
  */
 async function findExisting(
-  { metadata, key, context }: PreparedDataset,
+  { document, metadata, key, context }: PreparedDataset,
   call: CallOptions,
   earlier?: EarlierDatasets,
 ): Promise<readonly ExistingResult<MintedDataset>[]> {
   const { isUserDefined, fingerprint } = key;
   const existing = await (earlier?.find(key, call) ?? findDatasets(key, context.provena, call));
-  if (!isUserDefined) return existing;
-  return existing.map((entry) =>
-    compareMetadata(entry.resource, metadata).length === 0 ? { ...entry, fingerprint } : entry,
-  );
+  const { formerFingerprint } = document;
+  const isSame = (entry: ExistingResult<MintedDataset>): boolean =>
+    isUserDefined
+      ? compareMetadata(entry.resource, metadata).length === 0
+      : formerFingerprint !== undefined && entry.fingerprint === formerFingerprint;
+  return existing.map((entry) => (isSame(entry) ? { ...entry, fingerprint } : entry));
 }
 
 function compareMetadata({ document }: MintedDataset, metadata: CollectionFormat): string[] {
