@@ -217,6 +217,68 @@ suite('items as documents of a repository', async () => {
     assert.notEqual((await run('moves/one.yaml', 'Another')).outputs['id'], id);
   });
 
+  test('register-item finds an item by its $id when act registered it, and when act changes it', async () => {
+    const onGitHub = { GITHUB_REPOSITORY_ID: '7' };
+    const withAct = { ACT: 'true' };
+    const run = async (name: string, env: Record<string, string>) => {
+      const text = describeModel(name).replace('\n', '\n$id: by-act\n');
+      const step = await registerCommitted('by-act.yaml', text, { 'if-exists': 'update' }, env);
+      assert.doesNotMatch(step.log, /warning/);
+      return step.outputs['id'];
+    };
+    const id = await run('By act', withAct);
+    assert.equal(await run('By GitHub', onGitHub), id);
+    assert.equal(await run('By GitHub again', onGitHub), id);
+    assert.equal(await run('By act again', withAct), id);
+    // Another repository that was given the name.
+    const step = await registerCommitted(
+      'by-act.yaml',
+      describeModel('By another').replace('\n', '\n$id: by-act\n'),
+      {},
+      { GITHUB_REPOSITORY_ID: '8', GITHUB_REPOSITORY: 'reef/others' },
+    );
+    assert.notEqual(step.outputs['id'], id);
+  });
+
+  test('register-item warns when the names of two documents were changed so that one has the former name of the other', async () => {
+    const run = async (one: string, two: string) => {
+      const files = { 'names/a.yaml': one, 'names/b.yaml': two };
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(join(job.runner.workspace, 'names'), { recursive: true });
+        writeFileSync(join(job.runner.workspace, path), text);
+      }
+      runGit(job.runner.workspace, 'init', '--quiet');
+      runGit(job.runner.workspace, 'add', 'names');
+      runGit(job.runner.workspace, 'commit', '--quiet', '--allow-empty', '--message', 'Names');
+      return expectSuccess(register({ 'item-file': 'names/*.yaml', 'if-exists': 'update' }));
+    };
+    const first = await run(describeModel('Name A'), describeModel('Name B'));
+    const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
+    // Files that were exchanged are no reason to warn.
+    const exchanged = await run(describeModel('Name B'), describeModel('Name A'));
+    assert.deepEqual(exchanged.warnings, []);
+    await run(describeModel('Name A'), describeModel('Name B'));
+    const renamed = await run(
+      describeModel('Name B').replace('About Name B', 'About Name A'),
+      describeModel('Name C').replace('About Name C', 'About Name B'),
+    );
+    assert.match(
+      renamed.warnings.join('\n'),
+      new RegExp(
+        `a\\.yaml: the file described ${ids['names/a.yaml']} \\(Name A\\) before.*name of ${ids['names/b.yaml']} now, which names/b\\.yaml described`,
+      ),
+    );
+  });
+
+  test('register-item warns that a file described another item when git is missing, so that it may have been renamed', async () => {
+    const withoutGit = { PATH: '/nonexistent' };
+    const path = 'without-git/model.yaml';
+    const { id } = (await registerCommitted(path, describeModel('Without git'), {}, withoutGit)).outputs;
+    const renamed = await registerCommitted(path, describeModel('Renamed without git'), {}, withoutGit);
+    assert.notEqual(renamed.outputs['id'], id);
+    assert.match(renamed.warnings.join('\n'), new RegExp(`the file described items that .*\\(${id}\\)`));
+  });
+
   test('register-item warns before it creates an item for a document whose name and file were changed together', async () => {
     const run = async (path: string, name: string) => {
       const text = describeModel(name).replace(`About ${name}`, 'Heights of tides');

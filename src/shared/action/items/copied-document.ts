@@ -37,15 +37,12 @@ export async function isDescribedByOther(
 }
 
 /** Returns a function that recognizes the document that an item records among those of a file. */
-function createRecordedFilter(
-  item: StoredItem,
-  { repositoryPrefix }: DocumentIdentity,
-): (source: Source) => boolean {
+function createRecordedFilter(item: StoredItem, identity: DocumentIdentity): (source: Source) => boolean {
   const { kind } = item;
-  const key = getDocumentKey(item);
+  const key = getDocumentKey(item, identity);
   return ({ value, schemaComment }) => {
     if (!isMapping(value)) return false;
-    if (key !== undefined) return `${repositoryPrefix}${value['$id']}`.normalize() === key;
+    if (key !== undefined) return `${identity.repositoryPrefix}${value['$id']}`.normalize() === key;
     const { kind: otherKind = kind.name } = getDeclaredKind(value, schemaComment);
     return (
       !('$id' in value) && getTextAt(value, kind.namePath) === item.name && findItemKind(otherKind) === kind
@@ -56,10 +53,11 @@ function createRecordedFilter(
 function createCopyProblem(
   document: ItemDocument,
   item: StoredItem,
-  { key }: DocumentIdentity,
+  identity: DocumentIdentity,
   file: string,
 ): Problem {
-  if (key === undefined || key !== getDocumentKey(item))
+  const { key } = identity;
+  if (key === undefined || key !== getDocumentKey(item, identity))
     return createNameProblem(
       document,
       `is also the name of ${file}, which describes ${item.id} and has other content. Set an $id or $handle in both documents, or another name`,

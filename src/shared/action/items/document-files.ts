@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
@@ -39,6 +39,14 @@ export class DocumentFiles {
       listWrittenFiles(this.#workspace, this.#folders.get(folder) ?? [file]),
     );
     return written?.has(file);
+  }
+
+  /** Whether a folder between a file and the workspace is a checkout. */
+  isInCheckout(file: string): boolean {
+    for (let folder = dirname(file); ; folder = dirname(folder)) {
+      if (this.exists(join(folder, '.git'))) return true;
+      if (folder === dirname(folder)) return false;
+    }
   }
 
   /** Whether a file is part of the commit that a document is from, but left out by the sparse checkout. */

@@ -6,8 +6,18 @@ import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idemp
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
+/** The repository of a step, by which items record their documents. */
+export interface RepositoryIdentity {
+  /** Common prefix of all keys and paths of this repository. */
+  readonly repositoryPrefix: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** True if the prefix is the id of the repository; false if it is the name, for example under act. */
+  readonly hasId: boolean;
+}
+
 /** What identifies the item of a document, besides `$handle` and its name. */
-export interface DocumentIdentity {
+export interface DocumentIdentity extends RepositoryIdentity {
   /** Repository and `$id`; undefined without `$id`. Identifies the item even after its name changes. */
   readonly key: string | undefined;
   /**
@@ -15,8 +25,6 @@ export interface DocumentIdentity {
    * the workspace. Only a hint, because files can be moved.
    */
   readonly path: string | undefined;
-  /** Common prefix of all keys and paths of this repository. */
-  readonly repositoryPrefix: string;
 }
 
 /** At the end of the path of a file with several documents, which identifies none of them. */
@@ -26,18 +34,25 @@ export const SHARED_FILE_MARK = '#';
 export const GENERATED_FILE_MARK = '#generated';
 
 /** The repository's id identifies it: its name can change. Runners without an id, such as act, have the name only. */
+export function identifyRepository(workflowRun: WorkflowRun | undefined): RepositoryIdentity {
+  const { repository = '', repositoryId } = workflowRun ?? {};
+  const repositoryPrefix = `${repositoryId ?? repository}:`;
+  return { repositoryPrefix, repository, hasId: repositoryId !== undefined };
+}
+
 export function identifyDocument(
   document: ItemDocument,
   workflowRun: WorkflowRun | undefined,
 ): DocumentIdentity {
-  const repositoryPrefix = `${workflowRun?.repositoryId ?? workflowRun?.repository ?? ''}:`;
+  const repository = identifyRepository(workflowRun);
+  const { repositoryPrefix } = repository;
   // Undefined for an inline document and for a file outside of the workspace.
   const { file: nameFile } = document.source.place(document.kind.namePath);
   const mark = document.sharesFile ? SHARED_FILE_MARK : '';
   return {
     key: hasId(document) ? `${repositoryPrefix}${document.name}` : undefined,
     path: nameFile === undefined ? undefined : `${repositoryPrefix}${getFile(document)}${mark}`,
-    repositoryPrefix,
+    ...repository,
   };
 }
 
@@ -47,19 +62,20 @@ export function getFile({ file, sharesFile }: Pick<ItemDocument, 'file' | 'share
 }
 
 /** The file of this repository that an item records. */
-export function getRecordedFile(
-  item: StoredItem,
-  { repositoryPrefix }: DocumentIdentity,
-): string | undefined {
-  const path = getRecordedPath(item);
+export function getRecordedFile(item: StoredItem, repository: RepositoryIdentity): string | undefined {
+  const path = getRecordedPath(item, repository);
+  const { repositoryPrefix } = repository;
   return path?.startsWith(repositoryPrefix)
     ? path.slice(repositoryPrefix.length).replace(/#$/, '')
     : undefined;
 }
 
-/** Repository and path that an item records, see {@link DocumentIdentity}. */
-export function getRecordedPath(item: StoredItem): string | undefined {
-  const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+/**
+ * Repository and path that an item records, see {@link DocumentIdentity}.
+ * @param repository that of the step: its own documents have its prefix in the result, however they were recorded.
+ */
+export function getRecordedPath(item: StoredItem, repository?: RepositoryIdentity): string | undefined {
+  const path = getRecordedText(item, DOCUMENT_PATH_FIELD, repository);
   return path?.endsWith(GENERATED_FILE_MARK) ? path.slice(0, -GENERATED_FILE_MARK.length) : path;
 }
 
@@ -69,18 +85,42 @@ export function isOfGeneratedFile(item: StoredItem): boolean {
 }
 
 /** True when an item records a document of another repository. */
-export function isOfOtherRepository(item: StoredItem, { repositoryPrefix }: DocumentIdentity): boolean {
-  return getRecordedDocument(item)?.startsWith(repositoryPrefix) === false;
+export function isOfOtherRepository(item: StoredItem, repository: RepositoryIdentity): boolean {
+  return getRecordedDocument(item, repository)?.startsWith(repository.repositoryPrefix) === false;
 }
 
-/** Repository and `$id` of the document that an item records; earlier versions wrote them in any Unicode form. */
-export function getDocumentKey(item: StoredItem): string | undefined {
-  return getMetadataText(item, DOCUMENT_KEY_FIELD)?.normalize();
+/**
+ * Repository and `$id` of the document that an item records; earlier versions wrote them in any Unicode form.
+ * @param repository see {@link getRecordedPath}.
+ */
+export function getDocumentKey(item: StoredItem, repository?: RepositoryIdentity): string | undefined {
+  return getRecordedText(item, DOCUMENT_KEY_FIELD, repository)?.normalize();
+}
+
+/** A text of an item that starts with a repository: with its id if GitHub ran the step that wrote it, else with its name. */
+function getRecordedText(
+  item: StoredItem,
+  field: string,
+  repository: RepositoryIdentity | undefined,
+): string | undefined {
+  const text = getMetadataText(item, field);
+  if (text === undefined || !repository) return text;
+  const otherPrefix = `${repository.hasId ? repository.repository : findRepositoryId(item, repository)}:`;
+  return text.startsWith(otherPrefix)
+    ? `${repository.repositoryPrefix}${text.slice(otherPrefix.length)}`
+    : text;
+}
+
+/** The id of the repository of this name, if it was the last to write the item. */
+function findRepositoryId(item: StoredItem, { repository }: RepositoryIdentity): string | undefined {
+  return getMetadataText(item, 'ci_repository') === repository
+    ? getMetadataText(item, 'ci_repository_id')
+    : undefined;
 }
 
 /** Repository and `$id` of the document that an item records, else repository and path. */
-export function getRecordedDocument(item: StoredItem): string | undefined {
-  return getDocumentKey(item) ?? getRecordedPath(item);
+export function getRecordedDocument(item: StoredItem, repository?: RepositoryIdentity): string | undefined {
+  return getDocumentKey(item, repository) ?? getRecordedPath(item, repository);
 }
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */

@@ -68,8 +68,8 @@ export function isRecordStale(
   if (applied && !isApplied(applied, formatCanonicalJson(hashValues(item.kind, document)))) return true;
   if (identity === undefined) return false;
   const { key, path } = identity;
-  if (path !== undefined && getRecordedPath(item) !== path) return true;
-  return (key !== undefined || path !== undefined) && getDocumentKey(item) !== key;
+  if (path !== undefined && getRecordedPath(item, identity) !== path) return true;
+  return (key !== undefined || path !== undefined) && getDocumentKey(item, identity) !== key;
 }
 
 function isApplied(applied: JsonMapping | undefined, hashes: string): boolean {

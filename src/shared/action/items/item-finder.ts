@@ -102,7 +102,7 @@ export class ItemFinder {
     const current = await this.#lists.listCurrent(document.kind);
     const [item, ...others] = await this.#findByKeyOrName(current, document, identity);
     if (item) {
-      const hasKey = identity.key !== undefined && getDocumentKey(item) === identity.key;
+      const hasKey = identity.key !== undefined && getDocumentKey(item, identity) === identity.key;
       if (!hasKey && !others.every((other) => isOfSameDocument(other, item)))
         throw createAmbiguityError(document, [item, ...others]);
       const belongsToOther = await isDescribedByOther(document, item, identity, (file) =>
@@ -141,6 +141,11 @@ export class ItemFinder {
     const file = getRecordedFile(item, this.identify(document));
     if (file === undefined || file === getFile(document)) return undefined;
     return (await this.#files.isOutsideCheckout(file, document)) ? file : undefined;
+  }
+
+  /** Warns if a document may have taken over the name of an item that another document described. */
+  reportTakenName(document: ItemDocument, item: StoredItem, log: Log): Promise<void> {
+    return this.#similarItems.reportTakenName(document, item, log);
   }
 
   /** True when the user of this step created the item in this workflow run. */
@@ -192,9 +197,10 @@ export class ItemFinder {
     return sortOldestFirst(matches);
   }
 
-  async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<readonly StoredItem[]> {
+  async #findByKey(items: readonly StoredItem[], identity: DocumentIdentity): Promise<readonly StoredItem[]> {
+    const { key } = identity;
     if (key === undefined) return [];
-    const keyed = items.filter((item) => getDocumentKey(item) === key);
+    const keyed = items.filter((item) => getDocumentKey(item, identity) === key);
     if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
     const matches = await this.#lists.filterOwned(keyed);
@@ -204,12 +210,13 @@ export class ItemFinder {
   async #findByName(
     items: readonly StoredItem[],
     document: ItemDocument,
-    { key, repositoryPrefix }: DocumentIdentity,
+    identity: DocumentIdentity,
   ): Promise<readonly StoredItem[]> {
+    const { key, repositoryPrefix } = identity;
     const name = getDocumentName(document);
     const candidates = items.filter((item) => {
       if (item.name !== name) return false;
-      const itemKey = getDocumentKey(item);
+      const itemKey = getDocumentKey(item, identity);
       // An item with another `$id` of this repository is a different item with the same name.
       return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
     });
@@ -219,12 +226,13 @@ export class ItemFinder {
   /** The item whose document was renamed in place: its old name is not that of another document. */
   async #findByPath(
     items: readonly StoredItem[],
-    { path }: DocumentIdentity,
+    identity: DocumentIdentity,
   ): Promise<StoredItem | undefined> {
+    const { path } = identity;
     if (path === undefined || path.endsWith(SHARED_FILE_MARK)) return undefined;
     const candidates = items.filter(
       (item) =>
-        getRecordedPath(item) === path &&
+        getRecordedPath(item, identity) === path &&
         getDocumentKey(item) === undefined &&
         !this.#documents.hasName(item.kind, item.name),
     );

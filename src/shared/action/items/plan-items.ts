@@ -91,7 +91,10 @@ async function planItem(
   const { changes, drift } = merged;
   const identity = finder.identify(document);
   const canUpdate = ifExists === 'update';
-  if (canUpdate && changes.length > 0) warnAboutChangedItem(document, match, identity, log);
+  if (canUpdate && changes.length > 0) {
+    warnAboutChangedItem(document, match, identity, log);
+    if (match.matchedBy === 'name') await finder.reportTakenName(document, match.item, log);
+  }
   warnAboutMatch(document, match, merged, canUpdate, log);
   if (match.matchedBy !== 'handle' && changes.length > 0) {
     const file = await finder.findFileOutsideCheckout(document, match.item);

@@ -33,6 +33,23 @@ export class SimilarItems {
     this.#files = files;
   }
 
+  /**
+   * Warns if the file of a document that was found by its name described another item before: two items may have exchanged
+   * their names, so that the document now replaces the values of the wrong one.
+   */
+  async reportTakenName(document: ItemDocument, item: StoredItem, log: Log): Promise<void> {
+    const identity = this.#documents.identify(document);
+    const [recorded, file] = [getRecordedFile(item, identity), getFile(document)];
+    if (recorded === undefined || recorded === file) return;
+    const items = await this.#lists.listCurrent(document.kind);
+    const former = await this.#findByFile(items, file, identity);
+    const undescribed = former.find((other) => !this.#documents.isDescribed(other));
+    if (!undescribed) return;
+    log.warning(
+      `${document.name}: the file described ${undescribed.id} (${undescribed.name}) before, which no document of this step describes. Its document has the name of ${item.id} now, which ${recorded} described, and replaces the values of that item. If you have renamed both items, restore these values, and give each document an $id before you rename it.`,
+    );
+  }
+
   /** @param value the content of the document with the handles of references. */
   async report(document: ItemDocument, value: Json, log: Log): Promise<void> {
     const warn = (relation: string, found: readonly StoredItem[]): void => {
@@ -99,20 +116,30 @@ export class SimilarItems {
     return newest.filter((_, i) => !outside[i]);
   }
 
+  /** The items of this user that record a file, oldest first. Two with a `$id` each are different items. */
+  async #findByFile(
+    items: readonly StoredItem[],
+    file: string,
+    identity: DocumentIdentity,
+  ): Promise<readonly StoredItem[]> {
+    const former = items.filter(
+      (item) => !hasOtherKey(item, identity) && getRecordedFile(item, identity) === file,
+    );
+    return sortOldestFirst(await this.#lists.filterOwned(former));
+  }
+
   /** Reports the items of this user that record the file of a document, oldest first; each item once in a step. */
   async #reportItemsOfFile(items: readonly StoredItem[], document: ItemDocument, log: Log): Promise<void> {
     const identity = this.#documents.identify(document);
     if (identity.path === undefined) return;
     const file = getFile(document);
-    // Two with a `$id` each are different items.
-    const former = items.filter(
-      (item) => !hasOtherKey(item, identity) && getRecordedFile(item, identity) === file,
-    );
-    const owned = sortOldestFirst(await this.#lists.filterOwned(former));
-    const unreported = owned.filter((item) => !this.#formerItems.has(item));
+    const former = await this.#findByFile(items, file, identity);
+    const unreported = former.filter((item) => !this.#formerItems.has(item));
     if (unreported.length === 0) return;
     for (const item of unreported) this.#formerItems.add(item);
-    if ((await this.#files.isWrittenByJob(document)) === false) {
+    const isWritten = await this.#files.isWrittenByJob(document);
+    // In a container without git, nobody knows.
+    if (isWritten === false || (isWritten === undefined && this.#files.isInCheckout(file))) {
       const relation = 'the file described items that no document of this step describes';
       log.warning(formatSimilarItems(file, relation, unreported));
     } else {

@@ -7,6 +7,7 @@ import {
   getDocumentKey,
   getDocumentName,
   identifyDocument,
+  identifyRepository,
 } from './document-identity.ts';
 import type { StoredItem } from './stored-item.ts';
 
@@ -39,7 +40,7 @@ export class StepDocuments {
   /** Whether a document describes an item. */
   isDescribed(item: StoredItem): boolean {
     if (this.#handles.has(item.id)) return true;
-    const key = getDocumentKey(item);
+    const key = getDocumentKey(item, identifyRepository(this.#workflowRun));
     return key === undefined ? this.hasName(item.kind, item.name) : this.#keys.has(key);
   }
 }
