@@ -35,7 +35,7 @@ const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 
 export function createGraphDrawing(level: GroupedLineage): Drawing {
-  return createDrawing(level, measureBox, { columnWidth: CHARACTER_WIDTH, height: LABEL_HEIGHT });
+  return createDrawing(level, measureBox, { columnWidth: CHARACTER_WIDTH, height: LABEL_HEIGHT }, 'page');
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 export const BOX_DISTANCE = 24;
 const EDGE_DISTANCE = 14;
 /** Space between the boxes of two ranks, in addition to the labels between them. Less where it makes a picture higher. */
-const RANK_DISTANCE = { LR: 56, TB: 36 };
+const RANK_DISTANCE = { LR: 48, TB: 36 };
 
 /** Options of the last two phases of {@link layoutWithDagre}. */
 export interface Arrangement {

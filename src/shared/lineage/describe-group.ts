@@ -59,10 +59,9 @@ const MAX_NAME_COLUMNS = 24;
 
 /** The first different names, with `…` if there are others, or members without a known name. */
 function listNames(names: readonly string[], memberCount: number): string {
-  const different = [...new Set(names)];
-  const listed = different
-    .slice(0, MAX_LISTED_NAMES)
-    .map((name) => truncateToColumns(name.trim(), MAX_NAME_COLUMNS));
+  // Names that differ only in what is truncated are listed once.
+  const different = [...new Set(names.map((name) => truncateToColumns(name.trim(), MAX_NAME_COLUMNS)))];
+  const listed = different.slice(0, MAX_LISTED_NAMES);
   const isComplete = listed.length === different.length && names.length === memberCount;
   return [...listed, ...(isComplete ? [] : ['…'])].join(', ');
 }

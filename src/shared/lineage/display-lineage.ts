@@ -95,8 +95,9 @@ function createNode(group: LineageGroup): DisplayNode {
     ...common,
     title: name === '' ? subtypeText : `${subtypeText}: ${name}`,
     attributes: [
-      ...differences.slice(0, MAX_ATTRIBUTES).map(formatDifference),
+      // Before the differences, which are those of the known members only.
       ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : []),
+      ...differences.slice(0, MAX_ATTRIBUTES).map(formatDifference),
     ],
   };
 }
@@ -133,8 +134,8 @@ export function formatSentence(
 
 /** Maximum width of a text in a box, in Latin characters. */
 const MAX_COLUMNS = 120;
-/** Maximum width of one of its lines. */
-const LINE_COLUMNS = 40;
+/** Maximum widths of a line of the name, and of the other texts, whose letters are smaller. */
+const LINE_COLUMNS = { name: 32, detail: 40 };
 
 /**
  * The lines of each text of a box: name, subtype, what differs among the members, and the items that it names.
@@ -144,7 +145,10 @@ export function listLines(node: DisplayNode, clean = (text: string) => text): st
   const { subtypeText, attributes, inlined } = node;
   return [getBoxName(node, clean), subtypeText, ...attributes, ...inlined.map(({ text }) => text)]
     .filter((text) => text !== '')
-    .map((text) => wrapToColumns(truncateToColumns(clean(text), MAX_COLUMNS), LINE_COLUMNS));
+    .map((text, index) => {
+      const columns = index === 0 ? LINE_COLUMNS.name : LINE_COLUMNS.detail;
+      return wrapToColumns(truncateToColumns(clean(text), MAX_COLUMNS), columns);
+    });
 }
 
 /** The name of a node. A truncated one is followed by the id of the item: names can differ only in the part that is left out. */

@@ -1,7 +1,7 @@
 import { createDisplayLineage, type DisplayNode } from './display-lineage.ts';
 import type { GroupedLineage } from './group-lineage.ts';
 import type { BoxSize } from './layout.ts';
-import { layoutForScreen } from './layout-for-screen.ts';
+import { layoutForScreen, type Screen } from './layout-for-screen.ts';
 import { estimateTextWidth } from './text-width.ts';
 
 export type Drawing = ReturnType<typeof createDrawing>;
@@ -14,6 +14,7 @@ export function createDrawing(
   level: GroupedLineage,
   measureBox: (node: DisplayNode) => Omit<BoxSize, 'id'>,
   label: { readonly columnWidth: number; readonly height: number },
+  screen: Screen,
 ) {
   const lineage = createDisplayLineage(level);
   const layout = layoutForScreen(
@@ -23,6 +24,7 @@ export function createDrawing(
       width: estimateTextWidth(relation.label, label.columnWidth),
       height: label.height,
     })),
+    screen,
   );
   return { lineage, layout };
 }

@@ -10,9 +10,14 @@ const MAX_RELATIONS = 3;
  * A layout from left to right, broken into rows like the lines of a text. A row ends where a single relation leads on, so that
  * a reader has one line to follow from its end to the start of the next row; if that makes a row too wide, also where a few
  * relations lead on from one box or to one box.
+ * @param canSplitFans false for a row that is too wide instead.
  */
-export function foldLayout({ boxes, relations }: LineageLayout, maxWidth: number): LineageLayout {
-  const rowOf = assignRows(boxes, relations, maxWidth - 2 * ROW_SWING);
+export function foldLayout(
+  { boxes, relations }: LineageLayout,
+  maxWidth: number,
+  canSplitFans = true,
+): LineageLayout {
+  const rowOf = assignRows(boxes, relations, maxWidth - 2 * ROW_SWING, canSplitFans);
   const folded = { boxes: new Map<string, Box>(), relations: [] as PlacedRelation[] };
   let bottom = 0;
   for (const [row, members] of Map.groupBy(boxes, ([id]) => rowOf.get(id))) {
@@ -59,13 +64,14 @@ function assignRows(
   boxes: ReadonlyMap<string, Box>,
   relations: readonly PlacedRelation[],
   maxRowWidth: number,
+  canSplitFans: boolean,
 ): ReadonlyMap<string, number> {
   const rowOf = new Map<string, number>();
   let row = 0;
   let start: number | undefined;
   for (const block of splitAfter(createRanks(boxes, relations), ({ crossings }) => crossings.length === 1)) {
     const isTooWide = measureRanks(block).width > maxRowWidth;
-    for (const part of isTooWide ? splitAfter(block, isFan) : [block]) {
+    for (const part of isTooWide && canSplitFans ? splitAfter(block, isFan) : [block]) {
       const { left, width } = measureRanks(part);
       start ??= left;
       if (left + width - start > maxRowWidth) [row, start] = [row + 1, left];

@@ -394,7 +394,7 @@ test('nameGroups names groups, their differences, and versions of one item', () 
   assert.equal(nodes.find(({ id }) => id === 'in')?.title, 'Rain (version 1)');
   const runs = nodes.find(({ subtype }) => subtype === 'MODEL_RUN');
   assert.equal(runs?.title, '20 model runs: Life table of …');
-  assert.deepEqual(runs?.attributes, ['scenario a, b', '2 of 20 looked up']);
+  assert.deepEqual(runs?.attributes, ['2 of 20 looked up', 'scenario a, b']);
   assert.deepEqual(nodes.find(({ title }) => title === '20 datasets')?.attributes, []);
 });
 
@@ -568,8 +568,8 @@ suite('renderMermaid', () => {
 });
 
 suite('renderSvg', () => {
-  const svg = (graph: Graph, root: string) =>
-    renderSvg(groupGraph(graph, 'auto', root), root, (id) => `https://example.org/${id}`);
+  const svg = (graph: Graph, root: string, mode: GroupMode = 'auto') =>
+    renderSvg(groupGraph(graph, mode, root), root, (id) => `https://example.org/${id}`, mode);
 
   test('renderSvg has titles, a legend and a link for each single item', () => {
     const text = svg(createSweep(30), 'in');
@@ -639,7 +639,7 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg draws no two boxes, no two relation labels and no box and label on top of each other', () => {
-    const text = svg(createSweep(3), 'in');
+    const text = svg(createSweep(3), 'in', 'never');
     const boxes = [...text.matchAll(/<path class="(?:entity|activity|agent)[^"]*" d="([^"]+)"/g)].map(
       ([, path = '']) => measurePath(path),
     );
@@ -688,6 +688,17 @@ suite('renderSvg', () => {
     assert.match(text, /<title>c-9 \w[\w ]+ c-10<\/title>/);
   });
 
+  test('renderSvg draws each run and dataset by itself when the mode is never, and what all share without a tangle', () => {
+    const graph = createRecordedChain(5);
+    const text = renderSvg(groupGraph(graph, 'never', 'out-5'), 'out-5', (id) => id, 'never');
+    assert.match(text, /<desc>11 nodes and 10 relations\./);
+    assert.match(text, /Left out, because many items are related to them: .* and me \(person\)/);
+    assert.match(
+      renderMermaid(groupGraph(graph, 'never', 'out-5'), 'out-5', (id) => id, 'never'),
+      /11 nodes and 10 relations/,
+    );
+  });
+
   test('renderSvg draws a long chain in rows that fit a screen', () => {
     const text = svg(createChain(200), 'c-0');
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
@@ -719,7 +730,7 @@ suite('renderSvg', () => {
     };
     const text = svg(graph, 'report');
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
-    assert.ok(Number(width) <= 1250 && Number(height) < 800, `${width} x ${height}`);
+    assert.ok(Number(width) <= 680 && Number(height) < 1700, `${width} x ${height}`);
     assert.equal(text.match(/>report used this</g)?.length, 11);
   });
 

@@ -83,7 +83,7 @@ export function renderMermaid(
     return draw(level).width <= (hasFewBoxes ? MAX_WIDTH.fewBoxes : MAX_WIDTH.manyBoxes);
   };
   const isReadable = (level: FittedLineage): boolean =>
-    mode === 'never' || (isClear(level) && draw(level).width <= MAX_WIDTH.fullSize);
+    isClear(level) && (mode === 'never' || draw(level).width <= MAX_WIDTH.fullSize);
   const fitted = fitLineage(lineage, [root], canDraw, isReadable) ?? smallest;
   const pictureNotes = listPictureNotes(fitted).map(escapeMarkdown);
   if (!fitted) return pictureNotes.join(' ');

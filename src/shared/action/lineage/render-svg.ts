@@ -48,13 +48,13 @@ export function renderSvg(
   mode: GroupMode = 'auto',
 ): string {
   const draw = drawOnce((level) =>
-    createDrawing(level, measureBox, { columnWidth: DETAIL.columnWidth, height: LINE_HEIGHT }),
+    createDrawing(level, measureBox, { columnWidth: DETAIL.columnWidth, height: LINE_HEIGHT }, 'image'),
   );
   const fitted = fitLineage(
     grouped,
     [root],
     (level) => isDrawable(level, LIMITS),
-    (level) => mode === 'never' || (isClear(level) && draw(level).layout.isCompact),
+    (level) => isClear(level) && (mode === 'never' || draw(level).layout.isCompact),
   );
   const { lineage, layout } = draw(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;
