@@ -61,10 +61,10 @@ suite('createDisplayLineage', () => {
 test('listLines adds the id to a truncated name, so that names that differ in the part left out differ', () => {
   const boxName = (name: string, id: string) => listLines(display([{ id, subtype: 'DATASET', name }]))[0];
   const long = (scenario: string) => `${'Currents '.repeat(12)}${scenario}${' of the reefs'.repeat(5)}`;
-  assert.deepEqual(boxName(long('A'), '10378.1/1')?.at(-1), '(10378.1/1)');
+  assert.match(boxName(long('A'), '10378.1/1')?.at(-1) ?? '', /(^| )\(10378\.1\/1\)$/);
   assert.notDeepEqual(boxName(long('A'), '10378.1/1'), boxName(long('B'), '10378.1/2'));
   assert.ok(countColumns(boxName('x'.repeat(500), 'y'.repeat(500))?.join('') ?? '') <= 120);
-  assert.deepEqual(boxName('x'.repeat(40), '10378.1/1'), ['x'.repeat(40)]);
+  assert.deepEqual(boxName('x'.repeat(32), '10378.1/1'), ['x'.repeat(32)]);
 });
 
 test('formatSubtype has a singular and a plural form', () => {
