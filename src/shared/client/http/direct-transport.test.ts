@@ -83,6 +83,19 @@ suite('HttpClient without a proxy', () => {
     assert.equal(sockets.size, 1);
   });
 
+  test('HttpClient uses a new connection when the program was blocked for longer than servers keep an idle one', async () => {
+    await send('GET', '/');
+    // Like `execFileSync` of a model: the server closes the connection, but the program cannot notice it.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7_000);
+    assert.equal((await send('POST', '/', 'a')).status, 203);
+    assert.equal(sockets.size, 2);
+  });
+
+  test('HttpClient opens at most 100 connections', async () => {
+    await Promise.all(Array.from({ length: 150 }, () => send('GET', '/')));
+    assert.ok(sockets.size <= 100, `${sockets.size} connections`);
+  });
+
   test('HttpClient rejects a request when the server switches protocols', async () => {
     await assert.rejects(send('GET', '/switch'), /the connection was closed without a response/);
   });

@@ -1,4 +1,5 @@
 import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import type { Socket } from 'node:net';
 import { getErrorCodes } from './error-causes.ts';
 import {
   CONNECT_TIMEOUT_CODE,
@@ -7,6 +8,7 @@ import {
   type HttpRequest,
   type HttpTransport,
   joinHeaders,
+  MAX_CONNECTIONS,
   readResponse,
 } from './http-transport.ts';
 import type { HttpResponse } from './response.ts';
@@ -20,14 +22,30 @@ const IDLE_MS = 4000;
 /** Node's own HTTP client. It loads fastest, and suffices without a proxy. @param protocol of all requests. */
 export async function directTransport(protocol: string): Promise<HttpTransport> {
   const https = protocol === 'https:' ? await import('node:https') : undefined;
-  const options = { keepAlive: true, timeout: IDLE_MS };
+  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_CONNECTIONS };
   const agent = https ? new https.Agent(options) : new Agent(options);
-  const open = https?.request ?? request;
+  const send = https?.request ?? request;
+  /** When a connection became idle, by `performance.now()`. */
+  const idleSince = new WeakMap<Socket, number>();
+  const open = (url: string, settings: RequestOptions) => {
+    closeStaleConnections(agent, idleSince);
+    const sent = send(url, { ...settings, agent });
+    return sent.once('close', () => sent.socket && idleSince.set(sent.socket, performance.now()));
+  };
   return {
-    send: (options, signal) =>
-      exchange((url, settings) => open(url, { ...settings, agent }), options, signal),
+    send: (options, signal) => exchange(open, options, signal),
     close: async () => agent.destroy(),
   };
+}
+
+/**
+ * Closes connections that servers have closed meanwhile, if the program was blocked, for example by `execFileSync`: timers and
+ * closed connections are noticed only after the next request was sent.
+ */
+function closeStaleConnections({ freeSockets }: Agent, idleSince: WeakMap<Socket, number>): void {
+  const latest = performance.now() - IDLE_MS;
+  for (const sockets of Object.values(freeSockets))
+    for (const socket of sockets ?? []) if ((idleSince.get(socket) ?? 0) < latest) socket.destroy();
 }
 
 function exchange(

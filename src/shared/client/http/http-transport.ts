@@ -39,6 +39,11 @@ export interface HttpTransport {
   close(): Promise<void>;
 }
 
+/**
+ * Connections to one server. Further requests wait, so that a program which sends thousands at the same time does not run out
+ * of open files: a process can often have 1,024.
+ */
+export const MAX_CONNECTIONS = 100;
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Error code for a host that does not accept the connection in that time. */
 export const CONNECT_TIMEOUT_CODE = 'CONNECT_TIMEOUT';

@@ -1,12 +1,19 @@
 import { request } from 'undici';
-import { CONNECT_TIMEOUT_MS, type HttpTransport, joinHeaders, readResponse } from './http-transport.ts';
+import {
+  CONNECT_TIMEOUT_MS,
+  type HttpTransport,
+  joinHeaders,
+  MAX_CONNECTIONS,
+  readResponse,
+} from './http-transport.ts';
 import { ProxyDispatcher } from './proxy-dispatcher.ts';
 import type { ProxyOptions } from './proxy-settings.ts';
 
 /** Sends requests through a proxy, or directly to the hosts that are excluded. */
 export function proxiedTransport(proxy: ProxyOptions): HttpTransport {
   // The caller's signal is the only other time limit; undici's own would end long reports with a less clear error.
-  const options = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } };
+  const limits = { connections: MAX_CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 };
+  const options = { ...limits, connect: { timeout: CONNECT_TIMEOUT_MS } };
   const dispatchers = new ProxyDispatcher(proxy, options, CONNECT_TIMEOUT_MS);
   return {
     async send(message, signal) {
