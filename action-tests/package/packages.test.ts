@@ -168,10 +168,16 @@ suite('the client package', () => {
            const found = await provena.registry.organisation.fetchOrSeed(id);
            return found.item_is_seed ? undefined : found.item.name;
          };
-         export const countFailed = (result: TransferResult): number => result.counts.failed;`,
+         export const countFailed = (result: TransferResult): number => result.counts.failed;
+         export const fetchOrganisation = (id: string) => provena.registry.organisation.fetch(id);`,
       );
       for (const flags of [[], ['--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']])
-        await client.run('node_modules/.bin/tsc', ['--noEmit', '-p', '.', ...flags]);
+        await client.run('node_modules/.bin/tsc', ['--declaration', '--outDir', 'out', '-p', '.', ...flags]);
+      // Editors, too, show the names of types in place of all their fields.
+      const declarations = await readFile(join(client.folder, 'out/typed.d.ts'), 'utf8');
+      const shortened = declarations.replaceAll('import("@provena-actions/client").', '');
+      assert.match(shortened, /list: .*Promise<GeneralPage>/);
+      assert.match(shortened, /fetchOrganisation: .*Promise<FetchResult<Item<OrganisationInfo>>>/);
     });
   }
 });

@@ -12,7 +12,7 @@ export const Claims = z.looseObject({
   email: z.optional(z.string()),
   realm_access: z.optional(z.looseObject({ roles: z.optional(z.array(z.string())) })),
 });
-export type Claims = z.infer<typeof Claims>;
+export interface Claims extends z.infer<typeof Claims> {}
 
 /** The claims of a JSON Web Token, or `undefined` for another kind of token, which only its server can read. */
 export function parseClaims(token: string): Claims | undefined {

@@ -21,7 +21,7 @@ export const AccessReport = responseObject(() => ({
     }),
   ),
 }));
-export type AccessReport = Infer<typeof AccessReport>;
+export interface AccessReport extends Infer<typeof AccessReport> {}
 
 const REQUEST_STATES = [
   'PENDING_APPROVAL',
@@ -51,7 +51,7 @@ export const AccessRequest = responseObject(() => ({
   /** Joined by commas. */
   notes: z.string(),
 }));
-export type AccessRequest = Infer<typeof AccessRequest>;
+export interface AccessRequest extends Infer<typeof AccessRequest> {}
 
 /** Names one access request. */
 export interface AccessRequestKey {
@@ -70,4 +70,4 @@ export interface AccessRequestChange extends AccessRequestKey {
 
 /** The change succeeded; whether the email about it was sent is a separate field. */
 export const RequestStateChanged = responseObject(() => ({ state_change: Status(), email_alert: Status() }));
-export type RequestStateChanged = Infer<typeof RequestStateChanged>;
+export interface RequestStateChanged extends Infer<typeof RequestStateChanged> {}

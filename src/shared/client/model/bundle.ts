@@ -11,10 +11,10 @@ export const BundledItem = responseObject(() => ({
   auth_payload: jsonObject,
   lock_payload: jsonObject,
 }));
-export type BundledItem = Infer<typeof BundledItem>;
+export interface BundledItem extends Infer<typeof BundledItem> {}
 
 export const RegistryExport = responseObject(() => ({ status: Status(), items: listOrEmpty(BundledItem()) }));
-export type RegistryExport = Infer<typeof RegistryExport>;
+export interface RegistryExport extends Infer<typeof RegistryExport> {}
 
 export interface ImportSettings {
   import_mode: ImportMode;
@@ -60,7 +60,7 @@ export function importResult<Sizes extends z.core.$ZodShape>(sizes: Sizes) {
 export const ImportResult = lazy(() =>
   importResult({ old_registry_size: z.number(), new_registry_size: z.number() }),
 );
-export type ImportResult = Infer<typeof ImportResult>;
+export interface ImportResult extends Infer<typeof ImportResult> {}
 
 export interface RestoreGraphRequest {
   items: BundledItem[];
@@ -77,4 +77,4 @@ export const GraphRestoreResult = responseObject(() => ({
   /** Sessions of the jobs that write the graph. */
   task_ids: listOrEmpty(z.string()),
 }));
-export type GraphRestoreResult = Infer<typeof GraphRestoreResult>;
+export interface GraphRestoreResult extends Infer<typeof GraphRestoreResult> {}

@@ -182,4 +182,4 @@ export const CollectionFormat = document(
   }),
   z.meta({ title: 'Dataset metadata', description: 'Metadata of a dataset in a Provena data store.' }),
 );
-export type CollectionFormat = z.infer<typeof CollectionFormat>;
+export interface CollectionFormat extends z.infer<typeof CollectionFormat> {}

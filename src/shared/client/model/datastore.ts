@@ -28,14 +28,14 @@ export const MintResult = responseObject(() => ({
   /** Session of the job that records the creation. */
   register_create_activity_session_id: z.nullish(z.string()),
 }));
-export type MintResult = Infer<typeof MintResult>;
+export interface MintResult extends Infer<typeof MintResult> {}
 
 export const MetadataUpdateResult = responseObject(() => ({
   status: Status(),
   handle: z.string(),
   s3_location: location(),
 }));
-export type MetadataUpdateResult = Infer<typeof MetadataUpdateResult>;
+export interface MetadataUpdateResult extends Infer<typeof MetadataUpdateResult> {}
 
 export interface CredentialsRequest {
   dataset_id: string;
@@ -55,7 +55,7 @@ export const StoreCredentials = responseObject(() => ({
   }),
   console_session_url: z.nullish(z.string()),
 }));
-export type StoreCredentials = Infer<typeof StoreCredentials>;
+export interface StoreCredentials extends Infer<typeof StoreCredentials> {}
 
 export interface PresignedUrlRequest {
   dataset_id: string;
@@ -70,7 +70,7 @@ export const PresignedUrl = responseObject(() => ({
   file_path: z.string(),
   presigned_url: z.string(),
 }));
-export type PresignedUrl = Infer<typeof PresignedUrl>;
+export interface PresignedUrl extends Infer<typeof PresignedUrl> {}
 
 export interface ApprovalRequest {
   dataset_id: string;
@@ -84,7 +84,7 @@ export const ApprovalRequestResult = responseObject(() => ({
   approver_id: z.string(),
   details: z.string(),
 }));
-export type ApprovalRequestResult = Infer<typeof ApprovalRequestResult>;
+export interface ApprovalRequestResult extends Infer<typeof ApprovalRequestResult> {}
 
 export interface ApprovalDecision {
   dataset_id: string;
@@ -97,7 +97,7 @@ export const ApprovalDecisionResult = responseObject(() => ({
   approved: z.boolean(),
   details: z.string(),
 }));
-export type ApprovalDecisionResult = Infer<typeof ApprovalDecisionResult>;
+export interface ApprovalDecisionResult extends Infer<typeof ApprovalDecisionResult> {}
 
 /** Filter of a list of releases. The server supports only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {

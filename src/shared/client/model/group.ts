@@ -10,7 +10,7 @@ export const GroupUser = responseObject(() => ({
   first_name: z.nullish(z.string()),
   last_name: z.nullish(z.string()),
 }));
-export type GroupUser = Infer<typeof GroupUser>;
+export interface GroupUser extends Infer<typeof GroupUser> {}
 
 const groupFields = () => ({
   id: z.string(),
@@ -20,14 +20,14 @@ const groupFields = () => ({
   default_data_store_access: z.nullish(z.array(z.string())),
 });
 export const GroupMetadata = responseObject(groupFields);
-export type GroupMetadata = Infer<typeof GroupMetadata>;
+export interface GroupMetadata extends Infer<typeof GroupMetadata> {}
 
 export const Group = responseObject(() => ({ ...groupFields(), users: z.array(GroupUser()) }));
-export type Group = Infer<typeof Group>;
+export interface Group extends Infer<typeof Group> {}
 
 /** Groups as they are stored. */
 export const GroupExport = responseObject(() => ({ status: Status(), items: listOrEmpty(jsonObject) }));
-export type GroupExport = Infer<typeof GroupExport>;
+export interface GroupExport extends Infer<typeof GroupExport> {}
 
 export interface GroupsImportRequest extends ImportSettings {
   items: Record<string, unknown>[];
@@ -35,4 +35,4 @@ export interface GroupsImportRequest extends ImportSettings {
 export type GroupsRestoreRequest = ImportSettings;
 
 export const GroupImportResult = lazy(() => importResult({ old_size: z.number(), new_size: z.number() }));
-export type GroupImportResult = Infer<typeof GroupImportResult>;
+export interface GroupImportResult extends Infer<typeof GroupImportResult> {}

@@ -12,10 +12,10 @@ export const Handle = responseObject(() => ({
     z.looseObject({ type: openEnum(HANDLE_VALUE_TYPES), value: z.string(), index: z.number() }),
   ),
 }));
-export type Handle = Infer<typeof Handle>;
+export interface Handle extends Infer<typeof Handle> {}
 
 export const HandleList = responseObject(() => ({ ids: z.array(z.string()) }));
-export type HandleList = Infer<typeof HandleList>;
+export interface HandleList extends Infer<typeof HandleList> {}
 
 export interface HandleValue {
   value_type: HandleValueType;

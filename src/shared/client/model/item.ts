@@ -37,7 +37,7 @@ const header = () => ({
 
 /** An item that has only a handle so far. */
 export const SeedItem = responseObject(header);
-export type SeedItem = Infer<typeof SeedItem>;
+export interface SeedItem extends Infer<typeof SeedItem> {}
 
 /** One change of an item, and its content after it. Newest first; ids count from 0. */
 export interface HistoryEntry<Info> {
@@ -75,7 +75,7 @@ function getFields(schema: z.ZodMiniType): z.core.$ZodShape {
 
 /** An item of any kind, as the general routes return it: unparsed, without null values. */
 export const AnyItem = responseObject(() => ({ ...header(), display_name: z.nullish(z.string()) }));
-export type AnyItem = Infer<typeof AnyItem>;
+export interface AnyItem extends Infer<typeof AnyItem> {}
 
 export interface FetchResult<Item> {
   readonly item: Item;

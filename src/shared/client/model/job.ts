@@ -36,10 +36,10 @@ export const Job = responseObject(() => ({
   info: z.nullish(z.string()),
   result: z.nullish(JobResult()),
 }));
-export type Job = Infer<typeof Job>;
+export interface Job extends Infer<typeof Job> {}
 
 export const JobPage = responseObject(() => ({ jobs: z.array(Job()), pagination_key: PageKey }));
-export type JobPage = Infer<typeof JobPage>;
+export interface JobPage extends Infer<typeof JobPage> {}
 
 export interface JobListRequest extends PageRequest {
   /** Jobs per page, from 1; default 10. */
@@ -75,4 +75,4 @@ export const LaunchResult = responseObject(() => ({
   session_id: z.string(),
   batch_id: z.nullish(z.string()),
 }));
-export type LaunchResult = Infer<typeof LaunchResult>;
+export interface LaunchResult extends Infer<typeof LaunchResult> {}

@@ -9,7 +9,7 @@ const Node = responseObject(() => ({
   item_category: z.optional(openEnum(ITEM_CATEGORIES)),
   item_subtype: z.optional(openEnum(ITEM_SUBTYPES)),
 }));
-export type LineageNode = Infer<typeof Node>;
+export interface LineageNode extends Infer<typeof Node> {}
 
 const Link = responseObject(() => ({
   /** The newer end: the result, or the user. */
@@ -18,7 +18,7 @@ const Link = responseObject(() => ({
   /** `wasGeneratedBy`, `used`, ... */
   type: z.string(),
 }));
-export type LineageLink = Infer<typeof Link>;
+export interface LineageLink extends Infer<typeof Link> {}
 
 const Graph = lazy(() =>
   z.pipe(
@@ -33,7 +33,7 @@ const Graph = lazy(() =>
     z.transform(({ links, edges, ...graph }) => ({ ...graph, links: links ?? edges ?? [] })),
   ),
 );
-export type LineageGraph = Infer<typeof Graph>;
+export interface LineageGraph extends Infer<typeof Graph> {}
 
 /** A part of the provenance graph. Empty if nothing is connected to the start. */
 export const Lineage = responseObject(() => ({
@@ -42,4 +42,4 @@ export const Lineage = responseObject(() => ({
   record_count: z.nullish(z.number()),
   graph: Graph(),
 }));
-export type Lineage = Infer<typeof Lineage>;
+export interface Lineage extends Infer<typeof Lineage> {}

@@ -7,10 +7,10 @@ export const LinkedPerson = responseObject(() => ({
   person_id: z.nullish(z.string()),
   success: z.boolean(),
 }));
-export type LinkedPerson = Infer<typeof LinkedPerson>;
+export interface LinkedPerson extends Infer<typeof LinkedPerson> {}
 
 export const LinkedUsers = responseObject(() => ({ usernames: z.array(z.string()) }));
-export type LinkedUsers = Infer<typeof LinkedUsers>;
+export interface LinkedUsers extends Infer<typeof LinkedUsers> {}
 
 export interface AdminLinkRequest {
   username: string;

@@ -87,7 +87,7 @@ export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPag
 
 /** An item of any kind; its fields beyond these are its kind's own. */
 export const GeneralFetchResult = responseObject(() => ({ status: Status(), item: AnyItem() }));
-export type GeneralFetchResult = Infer<typeof GeneralFetchResult>;
+export interface GeneralFetchResult extends Infer<typeof GeneralFetchResult> {}
 
 export const GeneralPage = responseObject(() => ({
   status: Status(),
@@ -95,4 +95,4 @@ export const GeneralPage = responseObject(() => ({
   total_item_count: count,
   pagination_key: PageKey,
 }));
-export type GeneralPage = Infer<typeof GeneralPage>;
+export interface GeneralPage extends Infer<typeof GeneralPage> {}

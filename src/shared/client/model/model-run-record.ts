@@ -56,4 +56,4 @@ export const ModelRunRecord = document(
     description: 'One run of a model: what it read, what it wrote, who ran it.',
   }),
 );
-export type ModelRunRecord = z.infer<typeof ModelRunRecord>;
+export interface ModelRunRecord extends z.infer<typeof ModelRunRecord> {}

@@ -13,11 +13,11 @@ const storedRecord = lazy(() => tolerant(ModelRunRecord));
 
 /** Session of the job that does the work of the request. */
 export const Session = responseObject(() => ({ session_id: assignedId() }));
-export type Session = Infer<typeof Session>;
+export interface Session extends Infer<typeof Session> {}
 
 /** Response to an accepted model run or batch. */
 export const AcceptedJob = responseObject(() => ({ status: Status(), session_id: assignedId() }));
-export type AcceptedJob = Infer<typeof AcceptedJob>;
+export interface AcceptedJob extends Infer<typeof AcceptedJob> {}
 
 export const StudyLinkResult = responseObject(() => ({
   status: Status(),
@@ -25,14 +25,14 @@ export const StudyLinkResult = responseObject(() => ({
   study_id: z.string(),
   session_id: z.string(),
 }));
-export type StudyLinkResult = Infer<typeof StudyLinkResult>;
+export interface StudyLinkResult extends Infer<typeof StudyLinkResult> {}
 
 /** A model run that was registered while the caller waited. */
 export const RegistrationResult = responseObject(() => ({
   status: Status(),
   record_info: z.looseObject({ id: z.string(), prov_json: z.string(), record: storedRecord() }),
 }));
-export type RegistrationResult = Infer<typeof RegistrationResult>;
+export interface RegistrationResult extends Infer<typeof RegistrationResult> {}
 
 /** The server creates the records with its own model, so that they can be registered. */
 const newRecord = lazy(() => storedRecord() as z.ZodMiniType<unknown> as z.ZodMiniType<ModelRunRecord>);
@@ -46,7 +46,7 @@ export const ConversionResult = responseObject(() => ({
   existing_records: listOrEmpty(z.string()),
   warnings: listOrEmpty(z.string()),
 }));
-export type ConversionResult = Infer<typeof ConversionResult>;
+export interface ConversionResult extends Infer<typeof ConversionResult> {}
 
 const graphProperties = responseObject(() => ({
   /** Handles of the records that contribute it, joined by commas. */
@@ -81,7 +81,7 @@ export const GraphDiff = responseObject(() => ({
     }),
   ),
 }));
-export type GraphDiff = Infer<typeof GraphDiff>;
+export interface GraphDiff extends Infer<typeof GraphDiff> {}
 
 export interface ReportRequest {
   id: string;

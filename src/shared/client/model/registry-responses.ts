@@ -13,7 +13,7 @@ export const UpdateResult = responseObject(() => ({
   /** Session of the job that records the creation; null for kinds without such a record. */
   register_create_activity_session_id: z.nullish(z.string()),
 }));
-export type UpdateResult = Infer<typeof UpdateResult>;
+export interface UpdateResult extends Infer<typeof UpdateResult> {}
 
 export interface CreateResult<Item> {
   readonly created_item: Item;
@@ -22,16 +22,16 @@ export interface CreateResult<Item> {
 }
 
 export const SeedResult = responseObject(() => ({ status: Status(), seeded_item: SeedItem() }));
-export type SeedResult = Infer<typeof SeedResult>;
+export interface SeedResult extends Infer<typeof SeedResult> {}
 
 export const VersionResult = responseObject(() => ({
   new_version_id: assignedId(),
   version_job_session_id: z.string(),
 }));
-export type VersionResult = Infer<typeof VersionResult>;
+export interface VersionResult extends Infer<typeof VersionResult> {}
 
 export const RoleSet = responseObject(() => ({ roles: z.array(role) }));
-export type RoleSet = Infer<typeof RoleSet>;
+export interface RoleSet extends Infer<typeof RoleSet> {}
 
 /** Access settings of an item. `general` applies to all users, `groups` by id of the group. */
 export const AccessSettings = responseObject(() => ({
@@ -39,7 +39,7 @@ export const AccessSettings = responseObject(() => ({
   general: z.array(role),
   groups: z.record(z.string(), z.array(role)),
 }));
-export type AccessSettings = Infer<typeof AccessSettings>;
+export interface AccessSettings extends Infer<typeof AccessSettings> {}
 
 export const RoleDescriptions = responseObject(() => ({
   roles: z.array(
@@ -52,10 +52,10 @@ export const RoleDescriptions = responseObject(() => ({
     }),
   ),
 }));
-export type RoleDescriptions = Infer<typeof RoleDescriptions>;
+export interface RoleDescriptions extends Infer<typeof RoleDescriptions> {}
 
 export const LockStatus = responseObject(() => ({ locked: z.boolean() }));
-export type LockStatus = Infer<typeof LockStatus>;
+export interface LockStatus extends Infer<typeof LockStatus> {}
 
 export const LockHistory = responseObject(() => ({
   status: Status(),
@@ -73,7 +73,7 @@ export const LockHistory = responseObject(() => ({
     ),
   ),
 }));
-export type LockHistory = Infer<typeof LockHistory>;
+export interface LockHistory extends Infer<typeof LockHistory> {}
 
 /** Release of Provena that a registry runs; unknown parts are null. */
 export const ServerVersion = responseObject(() => ({
@@ -83,4 +83,4 @@ export const ServerVersion = responseObject(() => ({
   release_title: z.nullish(z.string()),
   release_url: z.nullish(z.string()),
 }));
-export type ServerVersion = Infer<typeof ServerVersion>;
+export interface ServerVersion extends Infer<typeof ServerVersion> {}

@@ -4,7 +4,7 @@ import { listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 
 export const SearchHit = responseObject(() => ({ id: z.string(), score: z.number() }));
-export type SearchHit = Infer<typeof SearchHit>;
+export interface SearchHit extends Infer<typeof SearchHit> {}
 
 /** Best hit first. The search ignores access rules: a hit may be an item that the caller cannot fetch, or a seed. */
 export const SearchResults = responseObject(() => ({
@@ -12,4 +12,4 @@ export const SearchResults = responseObject(() => ({
   results: listOrEmpty(SearchHit()),
   warnings: listOrEmpty(z.string()),
 }));
-export type SearchResults = Infer<typeof SearchResults>;
+export interface SearchResults extends Infer<typeof SearchResults> {}

@@ -4,13 +4,13 @@ import { responseObject } from './response-fields.ts';
 
 /** Success flag of the servers. Results of this client always have `success: true`. */
 export const Status = responseObject(() => ({ success: z.boolean(), details: z.string() }));
-export type Status = Infer<typeof Status>;
+export interface Status extends Infer<typeof Status> {}
 
 export const StatusResponse = responseObject(() => ({ status: Status() }));
-export type StatusResponse = Infer<typeof StatusResponse>;
+export interface StatusResponse extends Infer<typeof StatusResponse> {}
 
 export const Health = responseObject(() => ({ message: z.string() }));
-export type Health = Infer<typeof Health>;
+export interface Health extends Infer<typeof Health> {}
 
 /**
  * The user as the server identifies the caller. The response contains the token; the client reports it as a secret and
@@ -22,4 +22,4 @@ export const User = lazy(() =>
     z.transform(({ username, email, roles }) => ({ username, email, roles })),
   ),
 );
-export type User = Infer<typeof User>;
+export interface User extends Infer<typeof User> {}

@@ -1,16 +1,40 @@
 import type { Call } from '../http/route.ts';
 import { lazyProperties } from '../lazy-properties.ts';
+import type {
+  CreateActivityInfo,
+  ModelRunInfo,
+  StudyInfo,
+  VersionActivityInfo,
+} from '../model/kinds/activities.ts';
+import type { OrganisationInfo, PersonInfo } from '../model/kinds/agents.ts';
+import type { DatasetInfo } from '../model/kinds/dataset.ts';
+import type { DatasetTemplateInfo } from '../model/kinds/dataset-template.ts';
+import type { ModelInfo, ModelRunWorkflowInfo } from '../model/kinds/models.ts';
 import { KINDS, type Kind, type KindName } from './kinds.ts';
 import { createOperations, type OperationName, type Operations } from './operations.ts';
 
-type OperationsOf<Row> =
-  Row extends Kind<infer Info, infer Missing> ? Omit<Operations<Info>, Missing> : never;
+/** The content of each kind of items. Editors show these names; the types of the schemas in KINDS have none. */
+interface KindInfos {
+  organisation: OrganisationInfo;
+  person: PersonInfo;
+  model: ModelInfo;
+  modelRunWorkflow: ModelRunWorkflowInfo;
+  datasetTemplate: DatasetTemplateInfo;
+  dataset: DatasetInfo;
+  study: StudyInfo;
+  createActivity: CreateActivityInfo;
+  versionActivity: VersionActivityInfo;
+  modelRun: ModelRunInfo;
+}
 
 /** One client per kind of item, with the operations that the registry has for it. */
-export type KindClients = { readonly [K in KindName]: OperationsOf<(typeof KINDS)[K]> };
+export type KindClients = {
+  readonly [K in KindName]: Omit<Operations<KindInfos[K]>, (typeof KINDS)[K]['missing'][number]>;
+};
 
 export function createKindClients(call: Call): KindClients {
-  const rows = Object.entries<Kind<unknown, OperationName>>(KINDS);
+  const kinds = KINDS satisfies { [K in KindName]: Kind<KindInfos[K], OperationName> };
+  const rows = Object.entries<Kind<unknown, OperationName>>(kinds);
   const makers = rows.map(([name, { path, info, missing }]) => [
     name,
     () =>

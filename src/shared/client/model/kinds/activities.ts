@@ -9,7 +9,7 @@ export const CreateActivityInfo = document(() => ({
   ...namedFields('Creation of Reef growth model'),
   created_item_id: handle('Handle of the item that was created.'),
 }));
-export type CreateActivityInfo = z.infer<typeof CreateActivityInfo>;
+export interface CreateActivityInfo extends z.infer<typeof CreateActivityInfo> {}
 
 /** Written by the server when an item gets a new version. */
 export const VersionActivityInfo = document(() => ({
@@ -19,7 +19,7 @@ export const VersionActivityInfo = document(() => ({
   to_item_id: handle('Handle of the new version.'),
   new_version_number: z.int().check(z.meta({ description: 'Number of the new version.' })),
 }));
-export type VersionActivityInfo = z.infer<typeof VersionActivityInfo>;
+export interface VersionActivityInfo extends z.infer<typeof VersionActivityInfo> {}
 
 export const StudyInfo = document(() => ({
   ...namedFields('Reef futures'),
@@ -27,7 +27,7 @@ export const StudyInfo = document(() => ({
   description: text('Description of the study.', 'How will coral cover change?'),
   study_alternative_id: z.nullish(text('Identifier of the study outside Provena.', 'RF-2024')),
 }));
-export type StudyInfo = z.infer<typeof StudyInfo>;
+export interface StudyInfo extends z.infer<typeof StudyInfo> {}
 
 /** A model run as the registry keeps it; the prov API writes it. */
 export const ModelRunInfo = document(() => ({
@@ -38,4 +38,4 @@ export const ModelRunInfo = document(() => ({
   record: ModelRunRecord,
   prov_serialisation: text('The run as PROV-JSON, in a string.'),
 }));
-export type ModelRunInfo = z.infer<typeof ModelRunInfo>;
+export interface ModelRunInfo extends z.infer<typeof ModelRunInfo> {}

@@ -14,11 +14,11 @@ export const PersonInfo = document(() => ({
     .literal(true, 'a person is registered only with their consent: set it to true once they have given it')
     .check(z.meta({ description: 'Whether the person has consented to the registration.' })),
 }));
-export type PersonInfo = z.infer<typeof PersonInfo>;
+export interface PersonInfo extends z.infer<typeof PersonInfo> {}
 
 export const OrganisationInfo = document(() => ({
   ...namedFields('Example Organisation'),
   name: text('Official name of the organisation.', 'Example Organisation'),
   ror: z.nullish(httpUrl('ROR ID (Research Organization Registry), as a URL.', 'https://ror.org/03qn8fb07')),
 }));
-export type OrganisationInfo = z.infer<typeof OrganisationInfo>;
+export interface OrganisationInfo extends z.infer<typeof OrganisationInfo> {}

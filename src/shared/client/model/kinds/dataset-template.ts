@@ -32,4 +32,4 @@ export const DatasetTemplateInfo = document(() => ({
     list('Files whose path each model run sets.', DeferredResource).check(rejectDuplicates('key')),
   ),
 }));
-export type DatasetTemplateInfo = z.infer<typeof DatasetTemplateInfo>;
+export interface DatasetTemplateInfo extends z.infer<typeof DatasetTemplateInfo> {}

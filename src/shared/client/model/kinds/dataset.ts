@@ -44,4 +44,4 @@ export const DatasetInfo = document(
     error: 'set both release_approver and release_timestamp, or neither',
   }),
 );
-export type DatasetInfo = z.infer<typeof DatasetInfo>;
+export interface DatasetInfo extends z.infer<typeof DatasetInfo> {}

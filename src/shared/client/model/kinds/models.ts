@@ -36,7 +36,7 @@ export const ModelRunWorkflowInfo = document(() => ({
   output_templates: templates('Templates of the output datasets of a run.'),
   annotations: z.nullish(Annotations),
 }));
-export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;
+export interface ModelRunWorkflowInfo extends z.infer<typeof ModelRunWorkflowInfo> {}
 
 export const ModelInfo = document(() => ({
   ...namedFields('Reef growth model'),
@@ -45,4 +45,4 @@ export const ModelInfo = document(() => ({
   documentation_url: httpUrl('URL of the documentation of the model.', 'https://docs.example.org/reef'),
   source_url: httpUrl('URL of the source code.', 'https://github.com/example/reef'),
 }));
-export type ModelInfo = z.infer<typeof ModelInfo>;
+export interface ModelInfo extends z.infer<typeof ModelInfo> {}
