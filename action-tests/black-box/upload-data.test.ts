@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
@@ -415,12 +417,16 @@ suite('upload-data', async () => {
     const id = await dataset();
     const { workspace } = job.runner;
     await createFolder('rejected', ['a', 'big', 'old']);
-    const upload = () =>
-      job.run('upload-data', { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' });
+    const inputs = { path: 'rejected', symlinks: 'follow-all', 'delete-missing': 'true' };
+    const upload = () => job.run('upload-data', { 'dataset-id': id, ...inputs });
     assert.equal((await upload()).exitCode, 0);
-    await rm(join(workspace, 'rejected/old'));
-    // Sparse, so that it takes no space.
-    await truncate(join(workspace, 'rejected/big'), 2 * 1024 ** 4);
+    for (const name of ['old', 'big']) await rm(join(workspace, 'rejected', name));
+    // Sparse, so that it takes no space. The file systems of disks may limit a file to 16 TiB.
+    const elsewhere = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'provena-'));
+    after(() => rm(elsewhere, { recursive: true }));
+    await writeFile(join(elsewhere, 'big'), '');
+    await truncate(join(elsewhere, 'big'), 49 * 1024 ** 4);
+    await symlink(join(elsewhere, 'big'), join(workspace, 'rejected/big'));
     const step = await upload();
     assert.equal(step.exitCode, 1, step.log);
     assertOutputs(step, { deleted: '0', failed: '1' });

@@ -5,12 +5,13 @@ export const MAX_SINGLE_REQUEST_BYTES = 16 * MIB;
 
 /** Bytes of the parts of larger files, unless an upload would have too many parts. */
 export const PART_BYTES = 8 * MIB;
-/** A part is held in memory while it is uploaded. */
-const MAX_PART_BYTES = 128 * MIB;
-/** S3's limit for one upload. */
+/** Up to this size, a part is held in memory while it is uploaded. Larger ones are read twice, in pieces. */
+export const MAX_BUFFERED_PART_BYTES = 128 * MIB;
+/** The limits of S3 for one upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const MAX_PART_BYTES = 5 * 1024 * MIB;
 const MAX_PARTS = 10_000;
 
-/** 1.2 TiB: the parts of larger files would need too much memory. */
+/** 48.8 TiB, the largest object of S3. */
 export const MAX_UPLOAD_BYTES = MAX_PART_BYTES * MAX_PARTS;
 
 /** The position of a part in its file. */

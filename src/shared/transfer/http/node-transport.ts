@@ -1,14 +1,18 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { limitConnecting, rejectMissingResponse } from '../../client/http/direct-transport.ts';
 import { joinHeaders } from '../../client/http/http-transport.ts';
 import {
   type BodySink,
   createInFlightSet,
   limitDuration,
+  type RequestBody,
   ResponseReceiver,
+  readBody,
   type S3Response,
   type S3Transport,
   type SignedRequest,
+  type StreamedRequest,
   type TransportOptions,
 } from './s3-transport.ts';
 import type { TlsClient } from './tls-client.ts';
@@ -16,6 +20,12 @@ import type { TlsClient } from './tls-client.ts';
 export interface NodeTransportOptions extends TransportOptions {
   /** Absent for a store without TLS. */
   readonly tls: TlsClient | undefined;
+}
+
+interface Exchange {
+  readonly body: RequestBody | undefined;
+  readonly sink: BodySink | undefined;
+  readonly timer: NodeJS.Timeout;
 }
 
 /** Sends requests by `node:http`, without a proxy. It is already loaded, and undici takes longer to load than to list files. */
@@ -31,7 +41,7 @@ export class NodeTransport implements S3Transport {
     this.#inFlight = createInFlightSet(signal, (sent, reason) => sent.destroy(reason));
   }
 
-  async send(signed: SignedRequest, sink?: BodySink): Promise<S3Response> {
+  async send(signed: SignedRequest | StreamedRequest, sink?: BodySink): Promise<S3Response> {
     this.#client ??= createClient(this.#options);
     const { agent, open } = await this.#client;
     this.#signal.throwIfAborted();
@@ -43,7 +53,7 @@ export class NodeTransport implements S3Transport {
     const timer = limitDuration(this.#options.idleTimeoutMs, (error) => sent.destroy(error));
     if (sink) sent.once('response', () => clearTimeout(timer));
     try {
-      return await this.#exchange(sent, body, sink);
+      return await this.#exchange(sent, { body, sink, timer });
     } finally {
       clearTimeout(timer);
       this.#inFlight.delete(sent);
@@ -54,7 +64,7 @@ export class NodeTransport implements S3Transport {
     (await this.#client)?.agent.destroy();
   }
 
-  #exchange(sent: ClientRequest, body: Buffer | undefined, sink: BodySink | undefined): Promise<S3Response> {
+  #exchange(sent: ClientRequest, { body, sink, timer }: Exchange): Promise<S3Response> {
     const { idleTimeoutMs, tls } = this.#options;
     return new Promise((resolve, reject) => {
       sent.on('error', reject);
@@ -73,7 +83,8 @@ export class NodeTransport implements S3Transport {
           reject(error);
         });
       });
-      sent.end(body);
+      if (body === undefined || Buffer.isBuffer(body)) sent.end(body);
+      else pipeline(readBody(body, timer), sent).catch(reject);
     });
   }
 }

@@ -5,6 +5,7 @@ import { getBackoff } from '../../client/http/retry.ts';
 import { formatClockOffset } from '../../format-clock-offset.ts';
 import {
   describeRequest,
+  FileTransferError,
   formatAddressAdvice,
   type RequestContext,
   type StoreSettingValues,
@@ -26,7 +27,15 @@ import { catchSinkErrors, discardBytes, type RestartableSink } from './response-
 import { classifyFailure, classifyResponse, type RetryDecision } from './retry-decision.ts';
 import type { PooledResponse } from './s3-connection.ts';
 import { S3ConnectionPool } from './s3-connection-pool.ts';
-import type { BodySink, HttpMethod, S3Response, S3Transport, SignedRequest } from './s3-transport.ts';
+import type {
+  BodySink,
+  HttpMethod,
+  RequestBody,
+  S3Response,
+  S3Transport,
+  SignedRequest,
+  StreamedRequest,
+} from './s3-transport.ts';
 import { encodePath, encodeQuery, Signer } from './signer.ts';
 import { StoreClock } from './store-clock.ts';
 import { TlsClient } from './tls-client.ts';
@@ -39,7 +48,7 @@ export interface S3Request extends RequestContext {
   readonly key?: string | undefined;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer | undefined;
+  readonly body?: RequestBody | undefined;
   /** Whether a response with status 200 may contain an error. */
   readonly canFailWith200?: boolean;
 }
@@ -189,6 +198,8 @@ export class Requester {
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;
       if (this.#signal.aborted) throw this.#createAbortedError(request);
+      // The file from which the body is read has changed.
+      if (error instanceof FileTransferError) throw error;
       return { decision: classifyFailure(request, this.#settings, error) };
     }
   }
@@ -232,7 +243,7 @@ export class Requester {
     this.#reportedAt = now;
   }
 
-  #sign(request: S3Request, credentials: StoreCredentials): SignedRequest {
+  #sign(request: S3Request, credentials: StoreCredentials): SignedRequest | StreamedRequest {
     const { origin, host, pathPrefix } = this.#endpoint;
     const path = `${pathPrefix}${request.key === undefined ? '' : `/${encodePath(request.key)}`}` || '/';
     const query = request.query ? encodeQuery(request.query) : '';
@@ -242,7 +253,8 @@ export class Requester {
       credentials,
       new Date(this.#clock.now()),
     );
-    return { origin, method, path: query === '' ? path : `${path}?${query}`, headers, body };
+    const signed = { origin, method, path: query === '' ? path : `${path}?${query}`, headers };
+    return body === undefined || Buffer.isBuffer(body) ? { ...signed, body } : { ...signed, body };
   }
 
   #assertNotAborted(request: S3Request): void {
@@ -283,9 +295,16 @@ function describeDocument({ headers, body }: S3Response): string | undefined {
 
 const EMPTY_BODY = Buffer.alloc(0);
 
-/** Object transfers use the pool. */
-function canUsePool({ method }: SignedRequest, sink: BodySink | undefined): boolean {
-  return sink !== undefined || method === 'PUT' || method === 'HEAD';
+/** Object transfers use the pool, which sends only bodies in memory. */
+function canUsePool(
+  request: SignedRequest | StreamedRequest,
+  sink: BodySink | undefined,
+): request is SignedRequest {
+  const { method, body } = request;
+  return (
+    (body === undefined || Buffer.isBuffer(body)) &&
+    (sink !== undefined || method === 'PUT' || method === 'HEAD')
+  );
 }
 
 /**

@@ -12,6 +12,29 @@ export interface SignedRequest {
   readonly body?: Buffer | undefined;
 }
 
+export interface StreamedRequest extends Omit<SignedRequest, 'body'> {
+  readonly body: StreamedBody;
+}
+
+/** A body that is not in memory. Its size is in the header `content-length`. */
+export interface StreamedBody {
+  /** Reads it from the start, once for each attempt. */
+  readonly open: () => AsyncIterable<Buffer>;
+}
+
+export type RequestBody = Buffer | StreamedBody;
+
+/** Reads a body, and restarts the timer of the request with each piece. */
+export async function* readBody(
+  body: StreamedBody,
+  timer: NodeJS.Timeout | undefined,
+): AsyncGenerator<Buffer> {
+  for await (const bytes of body.open()) {
+    timer?.refresh();
+    yield bytes;
+  }
+}
+
 export interface ResponseHead {
   readonly status: number;
   /** Lower-case names. */
@@ -34,7 +57,7 @@ export interface S3Transport {
    * Returns the response, with its body in memory unless a sink receives it. Rejects with the network error or the
    * signal's abort reason.
    */
-  send(request: SignedRequest, sink?: BodySink): Promise<S3Response>;
+  send(request: SignedRequest | StreamedRequest, sink?: BodySink): Promise<S3Response>;
   close(): Promise<void>;
 }
 

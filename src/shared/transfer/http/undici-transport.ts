@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { CONNECT_TIMEOUT_MS, joinHeaders } from '../../client/http/http-transport.ts';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
@@ -6,9 +7,11 @@ import {
   createInFlightSet,
   limitDuration,
   ResponseReceiver,
+  readBody,
   type S3Response,
   type S3Transport,
   type SignedRequest,
+  type StreamedRequest,
   type TransportOptions,
 } from './s3-transport.ts';
 
@@ -25,7 +28,7 @@ export class UndiciTransport implements S3Transport {
     this.#inFlight = createInFlightSet(signal, (handler, reason) => handler.abort(reason));
   }
 
-  async send(request: SignedRequest, sink?: BodySink): Promise<S3Response> {
+  async send(request: SignedRequest | StreamedRequest, sink?: BodySink): Promise<S3Response> {
     this.#dispatchers ??= createDispatchers(this.#options);
     const dispatchers = await this.#dispatchers;
     const dispatcher = dispatchers.forOrigin(request.origin);
@@ -36,7 +39,9 @@ export class UndiciTransport implements S3Transport {
     this.#inFlight.add(handler);
     const timer = sink ? undefined : limitDuration(idleTimeoutMs, (error) => handler.abort(error));
     try {
-      dispatcher.dispatch({ ...request, body: request.body ?? null }, handler);
+      const { body = null } = request;
+      const sentBody = body === null || Buffer.isBuffer(body) ? body : Readable.from(readBody(body, timer));
+      dispatcher.dispatch({ ...request, body: sentBody }, handler);
       return await promise;
     } catch (error) {
       throw dispatchers.explain(request.origin, error);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
 import type { Requester } from '../http/requester.ts';
+import type { RequestBody } from '../http/s3-transport.ts';
 import { decodeKey } from './listing.ts';
 import { createMtimeHeader, normalizeEtag } from './objects.ts';
 import { PageTokens } from './pages.ts';
@@ -44,19 +45,18 @@ export async function createMultipartUpload(
   return parseXml(requester, operation, response.body, 'InitiateMultipartUploadResult', Result).UploadId;
 }
 
-/** Uploads one part with the CRC32 of `bytes`, which the store verifies. */
+/** Uploads one part with its CRC32, which the store verifies. */
 export async function uploadPart(
   requester: Requester,
   target: { key: string; uploadId: string; number: number },
-  bytes: Buffer,
-  crc32: Crc32,
+  { body, size, crc32 }: { body: RequestBody; size: number; crc32: Crc32 },
 ): Promise<StoredPart> {
   const { key, uploadId, number } = target;
-  const headers = { 'content-length': String(bytes.length), 'x-amz-checksum-crc32': encodeCrc32(crc32) };
+  const headers = { 'content-length': String(size), 'x-amz-checksum-crc32': encodeCrc32(crc32) };
   const query = { partNumber: number, uploadId };
-  const request = { operation: 'UploadPart', method: 'PUT', key, query, headers, body: bytes } as const;
+  const request = { operation: 'UploadPart', method: 'PUT', key, query, headers, body } as const;
   const response = await requester.send(request);
-  return { number, etag: response.headers['etag'] ?? '', size: bytes.length, crc32 };
+  return { number, etag: response.headers['etag'] ?? '', size, crc32 };
 }
 
 /** Completes an upload; the store verifies size and CRC32 of the object. Returns the entity tag. */

@@ -160,7 +160,6 @@ async function canReuseParts(
     const part = expected.get(number);
     if (!part) return false;
     const read = await readPart(store, source, part);
-    store.buffers.release(read.bytes);
     read.release();
     if (read.crc32 !== crc32) return false;
   }

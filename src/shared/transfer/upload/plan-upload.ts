@@ -1,5 +1,4 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { formatBytes } from '../../format-bytes.ts';
 import type { Crc32 } from '../checksum.ts';
 import { assertNoneExist } from '../errors.ts';
 import { MAX_UPLOAD_BYTES } from '../file-parts.ts';
@@ -216,7 +215,10 @@ async function decideUpload(
   const ignoreReason = ignored?.get(file.path);
   if (ignoreReason !== undefined) return { decision: 'ignore', reason: ignoreReason };
   if (file.size > MAX_UPLOAD_BYTES) {
-    return { decision: 'reject', reason: `larger than ${formatBytes(MAX_UPLOAD_BYTES)}. Split the file` };
+    return {
+      decision: 'reject',
+      reason: 'larger than 48.8 TiB, the maximum of S3. Split the file',
+    };
   }
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };

@@ -212,7 +212,11 @@ test('an upload resumes by the newest of several multipart uploads that the stor
   const { requester } = connectStore(t, s3);
   const uploadId = await createMultipartUpload(requester, AT.Key, 0);
   const bytes = LARGE.subarray(0, 8 * MIB);
-  await uploadPart(requester, { key: AT.Key, uploadId, number: 1 }, bytes, crc32(bytes));
+  await uploadPart(
+    requester,
+    { key: AT.Key, uploadId, number: 1 },
+    { body: bytes, size: bytes.length, crc32: crc32(bytes) },
+  );
   const allow = forbidListParts(s3);
   await abortUpload(t, s3, root);
   allow();

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
-import { type FilePart, getUploadPartBytes, splitIntoParts } from '../file-parts.ts';
+import { type FilePart, getUploadPartBytes, MAX_BUFFERED_PART_BYTES, splitIntoParts } from '../file-parts.ts';
+import type { RequestBody } from '../http/s3-transport.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Store } from '../open-store.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
@@ -48,59 +49,101 @@ export async function uploadParts(
       continue;
     }
     try {
-      const read = await readPart(store, source, part);
-      hash?.update(read.bytes);
+      const read = await readPart(store, source, part, (bytes) => hash?.update(bytes));
       fileCrc32 = combineCrc32(fileCrc32, read.crc32, part.size);
       const partTarget = { ...target, number: part.number };
-      const upload = storedPart ?? uploadPart(store.requester, partTarget, read.bytes, read.crc32);
-      inFlight.push(finishPart(store, read, upload).then(add, fail));
+      const upload = storedPart ?? uploadPart(store.requester, partTarget, read);
+      inFlight.push(finishPart(read, upload).then(add, fail));
     } catch (error) {
       fail(error);
     }
   }
   await Promise.all(inFlight);
-  if (failure) throw failure.error;
+  if (failure) {
+    // Rather than the error of a body that no longer matches its checksum.
+    source.assertUnchanged();
+    throw failure.error;
+  }
   return { parts, crc32: fileCrc32, sha256: hash?.digest('hex') };
 }
 
 /** Releases the buffer of a part once its upload has succeeded or failed. */
-async function finishPart(
-  store: Store,
-  read: BufferedPart,
-  upload: StoredPart | Promise<StoredPart>,
-): Promise<StoredPart> {
+async function finishPart(read: ReadPart, upload: StoredPart | Promise<StoredPart>): Promise<StoredPart> {
   try {
     const part = await upload;
-    store.buffers.release(read.bytes);
+    read.release();
     return part;
   } catch (error) {
-    store.buffers.discard(read.bytes);
+    read.release({ canReuseBuffer: false });
     throw error;
-  } finally {
-    read.release();
   }
 }
 
-interface BufferedPart {
-  readonly bytes: Buffer;
+interface ReadPart {
+  readonly body: RequestBody;
+  readonly size: number;
   readonly crc32: Crc32;
-  readonly release: () => void;
+  readonly release: (options?: { readonly canReuseBuffer: boolean }) => void;
 }
 
-/** Reads a part. It counts against the limits of the store until it is released. */
+/** Reads a part, and passes its bytes to `onBytes`. It counts against the limits of the store until it is released. */
 export async function readPart(
   store: Store,
   source: UnchangedFileReader,
   part: FilePart,
-): Promise<BufferedPart> {
-  const release = await store.limiter.acquire(part.size, store.signal);
-  const bytes = store.buffers.acquire(part.size);
+  onBytes: (bytes: Buffer) => void = () => {},
+): Promise<ReadPart> {
+  if (part.size > MAX_BUFFERED_PART_BYTES) return readStreamedPart(store, source, part, onBytes);
+  const { size } = part;
+  const releaseSlot = await store.limiter.acquire(size, store.signal);
+  const body = store.buffers.acquire(size);
+  const release: ReadPart['release'] = ({ canReuseBuffer } = { canReuseBuffer: true }) => {
+    if (canReuseBuffer) store.buffers.release(body);
+    else store.buffers.discard(body);
+    releaseSlot();
+  };
   try {
-    await source.read(bytes, part.start);
-    return { bytes, crc32: crc32(bytes), release };
+    await source.read(body, part.start);
+    onBytes(body);
+    return { body, size, crc32: crc32(body), release };
   } catch (error) {
-    store.buffers.discard(bytes);
+    release({ canReuseBuffer: false });
+    throw error;
+  }
+}
+
+/** Bytes in memory of a part that is read in pieces. */
+const PIECE_BYTES = 1024 * 1024;
+/** One piece is read while others wait in the buffers of the connection. */
+const PIECES_IN_MEMORY = 4;
+
+/** Like {@link readPart}, for a part that is too large for the memory: its upload reads it again. */
+export async function readStreamedPart(
+  store: Store,
+  source: UnchangedFileReader,
+  { start, size }: FilePart,
+  onBytes: (bytes: Buffer) => void,
+): Promise<ReadPart> {
+  const release = await store.limiter.acquire(PIECES_IN_MEMORY * PIECE_BYTES, store.signal);
+  const body = { open: () => readPieces(source, start, size) };
+  let checksum: Crc32 = 0;
+  try {
+    for await (const bytes of body.open()) {
+      store.signal.throwIfAborted();
+      checksum = crc32(bytes, checksum);
+      onBytes(bytes);
+    }
+    return { body, size, crc32: checksum, release };
+  } catch (error) {
     release();
     throw error;
+  }
+}
+
+async function* readPieces(source: UnchangedFileReader, start: number, size: number): AsyncGenerator<Buffer> {
+  for (let offset = 0; offset < size; offset += PIECE_BYTES) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, size - offset));
+    await source.read(piece, start + offset);
+    yield piece;
   }
 }

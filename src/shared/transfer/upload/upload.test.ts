@@ -192,6 +192,21 @@ test('planUpload accepts existing files that are not uploaded when existing file
   );
 });
 
+test('planUpload accepts files up to the maximum of S3', async (t) => {
+  const { s3 } = await startStore(t);
+  const GIB = 1024 ** 3;
+  const files = [5 * 1024 * GIB, 50_000 * GIB, 50_000 * GIB + 1].map((size) => ({
+    path: '/none',
+    name: String(size),
+    size,
+    modified: 0,
+  }));
+  const plan = await planUpload(connectStore(t, s3), { files, ifExists: 'error' });
+  const decisions = plan.uploads.map(({ decision, reason }) => `${decision}: ${reason}`);
+  const rejection = 'reject: larger than 48.8 TiB, the maximum of S3. Split the file';
+  assert.deepEqual(decisions, ['upload: new', rejection, 'upload: new']);
+});
+
 test('planUpload rejects names that would be both a file and a folder, unless the others are deleted', async (t) => {
   const { s3, operations, root } = await prepareUpload(t, {
     a: 'now a file',
