@@ -47,6 +47,13 @@ for (const [patterns, included] of ROWS) {
   });
 }
 
+test('createNameFilter selects a name by itself when it is no file name or has special characters', () => {
+  for (const name of ['../a', '/a', './a', 'a//b', 'a/../b', '.git/config', '[a].csv', 'a?', '\\a']) {
+    assert.ok(createNameFilter([name]).isIncluded(name), name);
+    assert.ok(!createNameFilter([`!${name}`]).isIncluded(name), name);
+  }
+});
+
 test('createNameFilter lists the patterns that include and have matched no name', () => {
   const filter = createNameFilter(['a.csv', '*.tif', 'none', '!nothing']);
   for (const name of NAMES) filter.isIncluded(name);

@@ -33,6 +33,8 @@ function parseRule(pattern: string) {
   return {
     pattern,
     isExclusion,
-    matches: (name: string) => path === '' || path === '.' || exact.match(name) || inside.match(name),
+    // Globs do not match names such as `/a` or `b/../c`, which no file can have, but which a line has to exclude.
+    matches: (name: string) =>
+      path === '' || path === '.' || name === pathPattern || exact.match(name) || inside.match(name),
   };
 }
