@@ -85,7 +85,8 @@ const UNRESERVED_PATH = /^[\w.~/-]*$/;
 /** Percent-encodes as Signature Version 4 requires: RFC 3986, including `!'()*`. */
 function encodeComponent(text: string): string {
   if (UNRESERVED.test(text)) return text;
-  return encodeURIComponent(text).replace(
+  // The id of an upload in a manifest that was edited may be no valid Unicode.
+  return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -664,6 +664,36 @@ test('an upload fails when the response to it has no entity tag', async (t) => {
   assert.match(getFirstReason(result), /has no entity tag\. Check the address of the store/);
 });
 
+for (const wrong of ['a part', 'the file'])
+  test(`an upload of a large file fails when the store reports another CRC32 of ${wrong}`, async (t) => {
+    const store = await openHostileStore(t, ({ method, url = '' }, response) => {
+      if (method === 'GET' && url.includes('list-type')) response.end(formatListing([]));
+      else if (url.includes('uploads='))
+        response.end(
+          method === 'POST'
+            ? '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>'
+            : '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>',
+        );
+      else if (method === 'PUT')
+        response
+          .writeHead(200, {
+            etag: '"e"',
+            ...(wrong === 'a part' ? { 'x-amz-checksum-crc32': 'AAAAAA==' } : {}),
+          })
+          .end();
+      else if (method === 'POST')
+        response.end(
+          '<CompleteMultipartUploadResult><ETag>"e"</ETag><ChecksumCRC32>AAAAAA==</ChecksumCRC32></CompleteMultipartUploadResult>',
+        );
+      else response.writeHead(204).end();
+    });
+    const root = createTemporaryFolder(t);
+    writeFileSync(join(root, 'a'), Buffer.alloc(17 * 1024 * 1024, 'a'));
+    const result = await uploadAll(store, root);
+    assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+    assert.match(getFirstReason(result), /the CRC32 that the store reports does not match the file/);
+  });
+
 test('a run reports the retries of requests to which the store does not respond, once for all', async (t) => {
   const lines: string[] = [];
   const store = await openHostileStore(

@@ -3,7 +3,7 @@ import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
 import type { Requester } from '../http/requester.ts';
 import type { RequestBody } from '../http/s3-transport.ts';
 import { decodeKey } from './listing.ts';
-import { createMtimeHeader, normalizeEtag } from './objects.ts';
+import { assertSameCrc32, createMtimeHeader, normalizeEtag } from './objects.ts';
 import { PageTokens } from './pages.ts';
 import { escapeXml, parseXml } from './xml.ts';
 
@@ -56,8 +56,15 @@ export async function uploadPart(
   const query = { partNumber: number, uploadId };
   const request = { operation: 'UploadPart', method: 'PUT', key, query, headers, body } as const;
   const response = await requester.send(request);
+  assertSameCrc32(response.headers['x-amz-checksum-crc32'], crc32);
   return { number, etag: response.headers['etag'] ?? '', size, crc32 };
 }
+
+const CompleteResult = z.object({
+  ETag: z.string(),
+  ChecksumCRC32: z.optional(z.string()),
+  ChecksumType: z.optional(z.string()),
+});
 
 /** Completes an upload; the store verifies size and CRC32 of the object. Returns the entity tag. */
 export async function completeMultipartUpload(
@@ -87,9 +94,15 @@ export async function completeMultipartUpload(
     body,
     canFailWith200: true,
   });
-  const Result = z.object({ ETag: z.string() });
-  const { ETag } = parseXml(requester, operation, response.body, 'CompleteMultipartUploadResult', Result);
-  return normalizeEtag(ETag);
+  const result = parseXml(
+    requester,
+    operation,
+    response.body,
+    'CompleteMultipartUploadResult',
+    CompleteResult,
+  );
+  if (result.ChecksumType !== 'COMPOSITE') assertSameCrc32(result.ChecksumCRC32, object.crc32);
+  return normalizeEtag(result.ETag);
 }
 
 /** Aborts an upload; the store deletes its parts. */

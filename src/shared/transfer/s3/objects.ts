@@ -67,11 +67,14 @@ export async function putObject(
     throw new FileTransferError(
       `the response is not from a store: it has no entity tag. ${requester.addressAdvice}`,
     );
-  const stored = decodeCrc32(response.headers['x-amz-checksum-crc32']);
-  if (stored !== undefined && stored !== checksum) {
-    throw new FileTransferError('the CRC32 that the store reports does not match the file. Upload it again');
-  }
+  assertSameCrc32(response.headers['x-amz-checksum-crc32'], checksum);
   return { etag: copyEtag(response.headers), crc32: checksum };
+}
+
+/** @param stored as the store reports it, if it does. */
+export function assertSameCrc32(stored: string | undefined, expected: Crc32): void {
+  if ((decodeCrc32(stored) ?? expected) !== expected)
+    throw new FileTransferError('the CRC32 that the store reports does not match the file. Upload it again');
 }
 
 export interface ByteRange {

@@ -142,6 +142,17 @@ test('an upload resumes by the newest of several manifests, in whatever order th
   }
 });
 
+test('an upload starts again when the manifest has an upload whose id is no valid text', async (t) => {
+  const { s3, root } = await prepareUpload(t, { large: LARGE.subarray(0, 17 * MIB) });
+  const upload = { id: '\ud800', parts: [] };
+  const file = { name: 'large', key: AT.Key, size: 17 * MIB, outcome: 'not-done', upload };
+  const times = { started: '2024-01-01T00:00:00Z', finished: '2024-01-01T00:00:00Z' };
+  const head = { manifest: 1, direction: 'upload', bucket: BUCKET, prefix: FOLDER, ...times };
+  const manifests = [parseManifest([JSON.stringify({ ...head, files: [file] })])];
+  const result = await uploadAll(connectStore(t, s3), root, { manifests });
+  assert.deepEqual(groupByOutcome(result), { uploaded: ['large'] });
+});
+
 test('an upload does not resume, and leaves alone, the upload of a manifest of another bucket', async (t) => {
   const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
