@@ -5,9 +5,9 @@ import urllib.parse
 import urllib.request
 import webbrowser
 
-from provenaclient import Config, ProvenaClient
+from official_config import create_config
+from provenaclient import ProvenaClient
 from provenaclient.auth import OfflineFlow
-from provenaclient.utils.config import APIOverrides
 
 
 class Session:
@@ -23,13 +23,7 @@ class Session:
         webbrowser.open = self.let_in
 
     def config(self):
-        ends = self.connection["endpoints"]
-        return Config(domain="provena.localhost", realm_name="provena", api_overrides=APIOverrides(
-            auth_api_endpoint_override=ends["auth"], datastore_api_endpoint_override=ends["datastore"],
-            handle_service_api_endpoint_override=ends["handle"], jobs_service_api_endpoint_override=ends["jobs"],
-            prov_api_endpoint_override=ends["prov"], registry_api_endpoint_override=ends["registry"],
-            search_api_endpoint_override=ends["search"], search_service_endpoint_override=ends["search"],
-            keycloak_endpoint_override=ends["keycloak"]))
+        return create_config(self.connection["endpoints"])
 
     def offline_flow(self, user):
         token = self.connection["users"][user]["offlineToken"]
@@ -48,6 +42,6 @@ class Session:
         """What a person does in the browser that the device flow opens."""
         page, _, query = url.partition("?")
         code = re.sub("^user_code=", "", query)
-        form = urllib.parse.urlencode({"user_code": code, "username": "modeller", "verdict": "approved"})
+        form = urllib.parse.urlencode({"user_code": code, "username": "modeller", "decision": "approved"})
         urllib.request.urlopen(page, form.encode()).read()
         return True

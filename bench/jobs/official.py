@@ -19,11 +19,13 @@ import time
 import httpx
 from ProvenaInterfaces.AsyncJobAPI import JobStatus, ListByBatchRequest
 from ProvenaInterfaces.ProvenanceAPI import RegisterBatchModelRunRequest
-from provenaclient import Config, ProvenaClient
+from provenaclient import ProvenaClient
 from provenaclient.auth import OfflineFlow
 from provenaclient.models.general import AsyncAwaitSettings
 from provenaclient.utils import http_client
-from provenaclient.utils.config import APIOverrides
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../action-tests/conformance"))
+from official_config import create_config
 
 CONCURRENCY = 4
 """Seconds for which a verified access token is used without another verification."""
@@ -32,22 +34,7 @@ DONE = (JobStatus.SUCCEEDED, JobStatus.FAILED)
 
 
 def connect(conn):
-    at = conn["endpoints"]
-    config = Config(
-        domain="provena.localhost",
-        realm_name="provena",
-        api_overrides=APIOverrides(
-            auth_api_endpoint_override=at["auth"],
-            datastore_api_endpoint_override=at["datastore"],
-            handle_service_api_endpoint_override=at["handle"],
-            jobs_service_api_endpoint_override=at["jobs"],
-            prov_api_endpoint_override=at["prov"],
-            registry_api_endpoint_override=at["registry"],
-            search_api_endpoint_override=at["search"],
-            search_service_endpoint_override=at["search"],
-            keycloak_endpoint_override=at["keycloak"],
-        ),
-    )
+    config = create_config(conn["endpoints"])
     auth = OfflineFlow(config=config, client_id="automated-access", offline_token=conn["offlineToken"])
     verify = auth.get_auth
     kept = {"at": float("-inf"), "auth": None}
