@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
+import { formatCount } from '../src/shared/format-count.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { printWorst } from './report/rating.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
@@ -124,7 +125,7 @@ type Time = 'milliseconds' | 'cpuMilliseconds';
 
 function print(rows: readonly Row[], rounds: number): void {
   console.log(
-    `\nMedians of ${rounds} paired ${rounds === 1 ? 'round' : 'rounds'}, with their range. Time per file is without the time of the same step without files (start).`,
+    `\nMedians of ${formatCount(rounds, 'paired round')}, with their range. Time per file is without the time of the same step without files (start).`,
   );
   console.log(
     'Ratio: to the time per file of the smallest size. CPU time depends less on what else the machine does.',

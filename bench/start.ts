@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
+import { formatCount } from '../src/shared/format-count.ts';
 import { describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
@@ -59,12 +60,10 @@ export async function run(args: readonly string[]): Promise<void> {
   await writeFile(get, `${renderGet(listener.url)}\n`);
   console.log(describeMachine());
   console.log(
-    `Medians of ${rounds} paired rounds, with quartiles: time of rejecting inputs to that of node -e 0, and time to the first`,
+    `Medians of ${formatCount(rounds, 'paired round')}, with quartiles: time of rejecting inputs to that of node -e 0, and time to the\n` +
+      'first byte of the first request to that of a GET by node:http. Limit: a program of the same size that does nothing else.\n' +
+      'Processor time depends less on what else the machine does.',
   );
-  console.log(
-    'byte of the first request to that of a GET by node:http. Limit: a program of the same size that does nothing else.',
-  );
-  console.log('Processor time depends less on what else the machine does.');
   console.log(formatRow(['action', ...MEASURES.flatMap(({ title }) => [title, 'limit', 'processor time'])]));
   const all = new Map<string, Ratios>();
   try {
@@ -96,12 +95,8 @@ async function measureAction(
   const { rejection, request = 0 } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
   const idle = await writeIdlePrograms(folder, { rejection, request }, listener.url);
   const ratios: Ratios = {
-    rejection: [],
-    rejectionLimit: [],
-    rejectionWork: [],
-    request: [],
-    requestLimit: [],
-    requestWork: [],
+    ...{ rejection: [], rejectionLimit: [], rejectionWork: [] },
+    ...{ request: [], requestLimit: [], requestWork: [] },
   };
   for (let round = 0; round < rounds; round++) {
     const empty = await measureExit(['-e', '0'], invalid);

@@ -1,3 +1,4 @@
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { Rating } from '../report/rating.ts';
 import { computeMedian, formatRatios } from '../report/ratios.ts';
 import { printTable } from '../report/table.ts';
@@ -22,7 +23,7 @@ export function printComparison(
   ours: readonly Cost[],
   official: readonly Cost[],
 ): readonly Rating[] {
-  console.log(`\n${title} Medians of ${ours.length} rounds; quartiles in parentheses.`);
+  console.log(`\n${title} Medians of ${formatCount(ours.length, 'round')}; quartiles in parentheses.`);
   const ratings: Rating[] = [];
   const lines = FORMATS.map(([cost, name, format]) => {
     const ratios = ours.flatMap((one, round) => {

@@ -16,7 +16,7 @@ const PURPOSES: readonly (readonly [operation: RegExp, purpose: string])[] = [
   [/^registry GET/, 'items that the records name, for the same check'],
   [
     /register_batch$/,
-    'batches; the action adds key, fingerprint and facts of the workflow run to each record',
+    'batches; the action adds key, fingerprint and fields about the workflow run to each record',
   ],
   [/user\/fetch$/, 'one job: the newest, or the one that was submitted'],
   [/user\/list$/, 'pages of all jobs: progress and results'],
