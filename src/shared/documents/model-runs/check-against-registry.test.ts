@@ -276,6 +276,16 @@ suite('checkAgainstRegistry', async () => {
       ]);
     });
 
+    test('table with blank rows above its header is converted, and places are those of the file', async () => {
+      const { header, row } = await table();
+      const blank = header.replace(/[^,]/g, '');
+      const text = [blank, '', header, row('One'), 'x'].join('\n');
+      assert.deepEqual(await getErrorLines(() => convert(text)), [
+        `runs.csv:6: the row has 1 cell, and the header has ${blank.length + 1}. Add the missing cells, also empty ones`,
+      ]);
+      assert.deepEqual(await getErrorLines(() => convert(`${blank}\n`)), ['runs.csv:1: the table is empty']);
+    });
+
     test('table with the header of another table reports it at its line when files were concatenated', async () => {
       const { header, row } = await table();
       const lines: string[] = [];

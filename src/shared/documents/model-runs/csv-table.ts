@@ -49,7 +49,7 @@ export function readRows({ text, ...file }: SourceText): Table {
   const at = (line: number): Place => createPlace(file, { line });
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.
-  const parsed = parseCsv(text.replace(/\r\n?/g, '\n'), at);
+  const parsed = dropBlankStart(parseCsv(text.replace(/\r\n?/g, '\n'), at));
   const names = parsed[0]?.cells ?? [];
   const named = names.findLastIndex(isFilled) + 1;
   // The server ignores the values of one column without a name, and rejects several such columns.
@@ -93,6 +93,12 @@ export function readRows({ text, ...file }: SourceText): Table {
 
 function isFilled(cell: string): boolean {
   return cell.trim() !== '';
+}
+
+/** The rows without blank ones above the header. */
+function dropBlankStart(rows: readonly CsvRow[]): readonly CsvRow[] {
+  const first = rows.findIndex(({ cells }) => cells.some(isFilled));
+  return first < 0 ? [] : rows.slice(first);
 }
 
 /** Removes the cells after the last column, which spreadsheets add: the server rejects rows of another length than the header. */
