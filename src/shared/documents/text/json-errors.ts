@@ -10,6 +10,8 @@ const MAX_FOUND = 60;
 
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidNumberFormat: 'this number has an invalid format',
+  LeadingZero:
+    'a number cannot start with a zero: remove the zero, or put the value in quotes if it is a string',
   PropertyNameExpected: 'expected a key in double quotes, and no comma after the last entry',
   ValueExpected: 'expected a value, and no comma after the last entry',
   ColonExpected: 'expected a colon after the key',
@@ -109,11 +111,19 @@ class ProblemVisitor implements JSONVisitor {
     const expression = found?.offset === offset ? found.expression : undefined;
     const message =
       expression === undefined
-        ? explainError(name, this.#text.slice(offset, offset + length))
+        ? explainError(
+            this.#isAfterZero(name, offset) ? 'LeadingZero' : name,
+            this.#text.slice(offset, offset + length),
+          )
         : explainExpression(expression);
     this.#report(message, line, character);
     this.#isLost ||= expression !== undefined || name === 'UnexpectedEndOfString';
   };
+
+  /** The scanner ends a number after a zero at its start, so that a comma seems to be missing in `05`. */
+  #isAfterZero(name: string, offset: number): boolean {
+    return name === 'CommaExpected' && /^0\d$/.test(this.#text.slice(offset - 1, offset + 1));
+  }
 
   #report(message: string, line: number, character: number): void {
     if (this.problems.length < MAX_PROBLEMS && !this.#isLost)

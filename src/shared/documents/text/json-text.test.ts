@@ -127,6 +127,13 @@ suite('invalid JSON', () => {
       ['2:2', '3:2'].map((at) => `${at} not valid JSON: expected a comma between two entries`),
     ],
     ['{"a" 1}', ['1:6 not valid JSON: expected a colon after the key']],
+    [
+      '{"a": 05}',
+      [
+        '1:8 not valid JSON: a number cannot start with a zero: remove the zero, or put the value in quotes if it is a string',
+      ],
+    ],
+    ['[0 5]', ['1:4 not valid JSON: expected a comma between two entries']],
   ];
   for (const [text, pattern] of rows)
     test(JSON.stringify(text), () => assert.deepEqual(problems(text), pattern));

@@ -72,6 +72,7 @@ suite('readLines', async () => {
       [Buffer.from('\uFEFF{"a": 1}', 'utf16le'), 'the file is UTF-16 text. Save it as UTF-8'],
       [gzipSync('{"a": 1}'), 'the file is compressed with gzip. Decompress it'],
       [Buffer.from('PK\x03\x04\x14\0\x06\0'), 'the file is a ZIP archive, such as an Excel workbook'],
+      [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'the file is a document of Microsoft Office'],
     ] as const) {
       const [line = ''] = await getErrorLines(() => read(bytes));
       assert.ok(line.startsWith(`file.jsonl: input files: ${reason}`), line);

@@ -48,6 +48,16 @@ suite('loadDocument with an inline document and a file', async () => {
     assert.match(message, /^no\.yaml: input model-run-file: the file does not exist\./);
   });
 
+  test('loadDocument names the line of a byte that is not text when lines end with carriage returns', async () => {
+    await writeFile(join(workspace, 'mac.yaml'), Buffer.from('a: 1\rb: \xe9\r', 'latin1'));
+    assert.match(
+      await getErrorMessage(() =>
+        loadDocument({ file: { input: 'metadata-file', path: 'mac.yaml' }, workspace }),
+      ),
+      /^mac\.yaml:2:4: /,
+    );
+  });
+
   test('loadDocument rejects a file that is not text', async () => {
     await writeFile(join(workspace, 'binary.yaml'), Buffer.from([0x61, 0xff, 0xfe, 0x00]));
     const message = await getErrorMessage(() =>

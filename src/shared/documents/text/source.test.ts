@@ -215,6 +215,23 @@ suite('invalid documents', () => {
     });
   });
 
+  for (const text of [
+    JSON.stringify('{"a": 1}'),
+    JSON.stringify(' [1]'),
+    JSON.stringify('a: 1\nb: 2\n'),
+    '|\n  a:\n    b: 1\n',
+  ])
+    test(`document reader rejects ${JSON.stringify(text)}, a document in quotes`, async () =>
+      assert.equal(
+        await getErrorMessage(() => yaml(text)),
+        'run.yaml:1:1: found a document in quotes. Remove them; in an expression, use the value itself instead of toJSON(…)',
+      ));
+
+  test('document reader accepts other strings', async () => {
+    for (const value of ['a: 1', 'a\nb: c', '10378.1/1', 'https://x.org\n'])
+      assert.equal((await yaml(JSON.stringify(value))).value, value);
+  });
+
   test('document reader accepts an empty document after the first one', async () => {
     for (const end of ['---', '---\n# end\n', '...\n---\n'])
       assert.deepEqual((await yaml(`a: 1\n${end}`)).value, { a: 1 });

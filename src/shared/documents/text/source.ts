@@ -40,6 +40,11 @@ const TABLE_START = /^\uFEFF?"?_workflow template id\s/;
 const TABLE_MESSAGE =
   'found a table of model runs. Set input model-run-file of register-model-run to a file whose name ends in .csv, with commas between the cells';
 
+/** A string that is a document itself: JSON, or YAML of several lines. */
+const DOCUMENT_IN_STRING = /^\s*(?:[[{]|[\w$"-]+:(?: .*)?\n)/;
+const QUOTED_MESSAGE =
+  'found a document in quotes. Remove them; in an expression, use the value itself instead of toJSON(…)';
+
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
  * @throws UserError with a problem for each syntax error, duplicate key or unresolved alias, with its line and column,
@@ -84,6 +89,8 @@ export async function readSources({
       : (await import('./yaml-text.ts')).parseYamlDocuments(text, at);
   const [first, ...others] = parsed.filter(({ value }) => value !== null && value !== undefined);
   if (!first) throw createError('the document is empty');
+  if (typeof first.value === 'string' && DOCUMENT_IN_STRING.test(first.value))
+    throw new UserError({ message: QUOTED_MESSAGE, place: first.place([]) });
   for (const document of [first, ...others]) assertStructure(document);
   return [first, ...others];
 }

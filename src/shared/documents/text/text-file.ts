@@ -112,6 +112,10 @@ const FORMATS = [
     '504b0304',
     'the file is a ZIP archive, such as an Excel workbook (.xlsx), and not text. Save a table as "CSV UTF-8, comma delimited", or unpack an archive',
   ],
+  [
+    'd0cf11e0',
+    'the file is a document of Microsoft Office, such as an Excel workbook (.xls), and not text. Save a table as "CSV UTF-8, comma delimited"',
+  ],
 ] as const;
 
 /** The message about a file in one of these formats; undefined for another one. */
@@ -123,7 +127,7 @@ function describeFormat(bytes: Uint8Array): string | undefined {
 /** Position of the first character that is not text. */
 function findInvalidText(bytes: Uint8Array, firstLine: number): Position {
   const text = new TextDecoder().decode(bytes);
-  const before = text.slice(0, text.search(/[\uFFFD\0]/)).split('\n');
+  const before = text.slice(0, text.search(/[\uFFFD\0]/)).split(/\r\n?|\n/);
   return { line: firstLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
