@@ -65,6 +65,16 @@ suite('checkRecord', () => {
     assert.deepEqual(actual, [`[0].outputs[0].dataset: ${hint}`]);
   });
 
+  test('checkRecord reports only the key around a list of records', async () => {
+    for (const key of ['runs', 'model_runs', 'records', 'data'])
+      assert.deepEqual((await check([{ [key]: [RUN] }])).lines, [
+        `runs.json:2:2: [0].${key}: is not a known field. If it is a list of model runs, write the list without this key`,
+      ]);
+    const { lines } = await check([{ input: [] }], { isPartial: true });
+    assert.deepEqual(lines, ['runs.json:2:2: [0].input: is not a known field. Did you mean "inputs"?']);
+    assert.deepEqual((await check([{ inputs: [] }], { isPartial: true })).lines, []);
+  });
+
   test('checkRecord reports a record that ends before it starts', async () => {
     assert.deepEqual(
       (await check([{ ...RUN, start_time: 3 }])).lines.map((line) => line.replace(/:\d+: /, ': ')),

@@ -1,7 +1,8 @@
 import type { ModelRunRecord } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { formatActionHint, RUN } from '../document-kind.ts';
-import { getValueAt } from '../json.ts';
+import { didYouMean } from '../format-value.ts';
+import { getValueAt, listKeys } from '../json.ts';
 import { type Problem, ProblemList } from '../problem.ts';
 import { formatDocumentPath, parseDocument } from '../validation/validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
@@ -43,9 +44,21 @@ export function checkRecord(
 ): CheckedRecord | { readonly problems: readonly Problem[] } {
   const { data, problems } = parseDocument(ModelRunDocument, source, source.at);
   if (!problems) return { record: data, source };
-  const runField = findRunField(source);
-  if (runField) return { problems: [runField] };
+  const cause = findWrapper(source) ?? findRunField(source);
+  if (cause) return { problems: [cause] };
   return { problems: problems.filter(({ isMissing }) => !(isPartial && isMissing)) };
+}
+
+/** The key around a list of records. All other problems of such a document are its consequences. */
+function findWrapper(source: RecordSource): Problem | undefined {
+  const [key, ...others] = listKeys(source.value);
+  if (key === undefined || others.length > 0 || !Array.isArray(getValueAt(source.value, [key])))
+    return undefined;
+  const fields = Object.keys(ModelRunDocument.def.in.shape);
+  if (fields.includes(key) || didYouMean(key, fields) !== '') return undefined;
+  const path = formatDocumentPath([...source.at, key]);
+  const message = 'is not a known field. If it is a list of model runs, write the list without this key';
+  return { message, path, place: source.place([key], 'key') };
 }
 
 /** The first field of `record-run` in a record. Most other problems of such a record are its consequences. */
@@ -69,6 +82,8 @@ function findRunField(source: RecordSource): Problem | undefined {
  * validates the result.
  */
 export function checkRunDocument(source: RecordSource): readonly Problem[] {
+  const wrapper = findWrapper(source);
+  if (wrapper) return [wrapper];
   const { problems = [] } = parseDocument(RunDocumentSchema, source, source.at);
   return problems.filter(({ isMissing }) => !isMissing);
 }
