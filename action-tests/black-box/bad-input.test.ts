@@ -36,6 +36,24 @@ suite('an invalid input is reported in one message with the input and the remedy
       /^input path: expected the path of a file, found that of a folder\. Add the name of the file/,
     ],
     [
+      'a variable for a flag that is neither true nor false',
+      'mint-dataset',
+      { with: { metadata }, env: { PROVENA_ALLOW_HTTP: '1' } },
+      /^input allow-http \(or PROVENA_ALLOW_HTTP\): expected true or false, found "1"/,
+    ],
+    [
+      'a client whose secret is its id, which the realm does not know',
+      'mint-dataset',
+      { with: { metadata, 'client-id': 'client-of-the-reef', 'client-secret': 'client-of-the-reef' } },
+      /^keycloak\.token: the realm rejected the client \*{3} \(invalid_client/,
+    ],
+    [
+      'an access token in quotes',
+      'fetch-item',
+      { with: { id: '10378.1/1', 'access-token': '"token-of-a-user"' } },
+      /^the access token contains a character that is not allowed.*Check the secret for line breaks, quotes/,
+    ],
+    [
       'a token that the realm does not know',
       'mint-dataset',
       { with: { metadata, 'offline-token': 'wrong-token-entirely' } },
@@ -107,6 +125,18 @@ suite('an invalid input is reported in one message with the input and the remedy
       'register-item',
       { with: { item: 'kind: model-run\ndisplay_name: A\n' } },
       /kind: expected one of .*, found "model-run"\. Use the action register-model-run for this document\nCorrect/,
+    ],
+    [
+      'an unknown kind of documents',
+      'validate',
+      { with: { path: 'a.yaml', kind: 'studdy' }, files: { 'a.yaml': 'display_name: A\n' } },
+      /^input kind: expected one of organisation, .*, run, found "studdy"\. Did you mean "study"\?/,
+    ],
+    [
+      'a kind of model runs for items',
+      'register-item',
+      { with: { item: 'display_name: A', kind: 'Model run' } },
+      /^input kind: expected one of organisation, .*, found "Model run"\. Use the action register-model-run for this/,
     ],
     [
       'a missing file',

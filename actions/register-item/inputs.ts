@@ -1,16 +1,18 @@
 import * as field from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { documentKind } from '../../src/shared/action/inputs/kind-field.ts';
 import {
   connectedInputSchema,
   creationFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
+import { ITEM_KIND_NAMES } from '../../src/shared/documents/document-kind.ts';
 
 export const inputs = connectedInputSchema(
   {
     item: field.optional(field.text),
     'item-file': field.optional(field.lines),
-    kind: field.optional(field.text),
+    kind: field.optional(documentKind(ITEM_KIND_NAMES)),
     'if-exists': field.withDefault(field.choice(['reuse', 'update', 'error']), 'reuse'),
     'on-drift': field.withDefault(field.choice(['keep', 'overwrite', 'fail']), 'keep'),
     reason: field.withDefault(field.text, 'Updated from its document in the repository'),

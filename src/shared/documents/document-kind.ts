@@ -1,6 +1,6 @@
 import { isMapping } from '../client/mapping.ts';
 import { normalizeKind } from '../client/model/normalize-kind.ts';
-import { formatValue } from './format-value.ts';
+import { didYouMean, formatValue } from './format-value.ts';
 import type { Json, JsonMapping } from './json.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
@@ -94,6 +94,11 @@ export function assertKind(
 /** The action for documents of a kind. */
 export function formatActionHint(kind: string): string {
   return `Use the action ${ACTIONS[normalizeKind(kind)] ?? 'register-item'} for this document`;
+}
+
+/** The remedy for a kind that is not accepted: the action for model runs, or the most similar kind. */
+export function formatKindHint(kind: string, accepted: readonly string[]): string {
+  return isRecordKind(kind) ? `. ${formatActionHint(kind)}` : didYouMean(kind, accepted);
 }
 
 /** Keys that are about the document and not part of its content: its schema for editors, its kind, its id, its item. */

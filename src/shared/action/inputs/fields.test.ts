@@ -39,6 +39,8 @@ testField('a handle field', handle, [
   ['10378.1', REJECTED],
   ['10378.1/7\n10378.1/8', REJECTED],
   ['10378.1/7, 10378.1/8', REJECTED],
+  ['10378.1/7,10378.1/8', REJECTED],
+  ['["10378.1/7"]', REJECTED],
   ['doi:10.1/x', REJECTED],
 ]);
 
@@ -139,6 +141,16 @@ testField('a field of at least one line', nonEmptyLines, [
 
 test('a field with a default returns the default when the input is empty', () => {
   assert.deepEqual(withDefault(duration, '15m').parse(undefined), { value: 900 });
+});
+
+test('a field advises to remove quotes, which are a part of the value', () => {
+  for (const [field, raw, expected] of [
+    [flag, '"true"', 'true or false'],
+    [duration, "'30m'", 'a time such as 90s, 30m or 6h'],
+  ] as const)
+    assert.deepEqual(field.parse(raw), {
+      problem: `expected ${expected}, found ${JSON.stringify(raw)}. Remove the quotes`,
+    });
 });
 
 test('a secret field is secret when it is optional', () => {

@@ -39,7 +39,8 @@ export function isFolderPath(text: string): boolean {
 /** Handle of an item, or a URL of it. */
 export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
   const id = toHandle(raw);
-  return isHandle(id) ? id : undefined;
+  // A list of handles, such as that of another output.
+  return isHandle(id) && !/[[\]",]/.test(id) ? id : undefined;
 });
 
 /** Text that is masked before anything can log it. */
@@ -80,7 +81,11 @@ export const shard = createParsedField('a value such as 2/8, the second of eight
 export function choice<const W extends readonly [string, ...string[]]>(values: W): Field<W[number]> {
   const formatted = values.join(', ');
   const expected = values.length === 1 ? formatted : `one of ${formatted}`;
-  return createParsedField(expected, (raw) => values.find((allowed) => allowed === raw), values);
+  return createParsedField(
+    expected,
+    (raw) => values.find((allowed) => allowed === raw),
+    (raw) => didYouMean(raw, values),
+  );
 }
 
 /** Entries, one per line. Blank lines, lines that start with `#` and a lone `!`, which excludes nothing, do not count. */
@@ -193,18 +198,19 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
 
 /**
  * Creates a field from a parser that returns `undefined` for invalid text.
- * @param suggestions the values among which the message suggests the most similar one
+ * @param suggest returns the remedy for invalid text, for the end of the message.
  */
 export function createParsedField<T>(
   expected: string,
   parse: (raw: string) => T | undefined,
-  suggestions: readonly string[] = [],
+  suggest: (raw: string) => string = () => '',
 ): Field<T> {
   return createField(expected, (raw) => {
     const value = parse(raw);
-    return value === undefined
-      ? { problem: `expected ${expected}, found ${formatValue(raw)}${didYouMean(raw, suggestions)}` }
-      : { value };
+    if (value !== undefined) return { value };
+    // Quotation marks in a block scalar, or of an env file, are a part of the value.
+    const remedy = suggest(raw) || (/^(["']).*\1$/.test(raw) ? '. Remove the quotes' : '');
+    return { problem: `expected ${expected}, found ${formatValue(raw)}${remedy}` };
   });
 }
 

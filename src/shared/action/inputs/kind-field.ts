@@ -1,6 +1,9 @@
 import { ITEM_SUBTYPES, type ItemSubtype } from '../../client/model/enums.ts';
 import { normalizeKind } from '../../client/model/normalize-kind.ts';
+import { formatKindHint } from '../../documents/document-kind.ts';
+import { didYouMean } from '../../documents/format-value.ts';
 import { createParsedField } from './fields.ts';
+import type { Field } from './input-schema.ts';
 
 /** Types that the server derives others from; there are no items of them. */
 const BASE_TYPES: ReadonlySet<ItemSubtype> = new Set(['WORKFLOW_RUN', 'SOFTWARE', 'WORKFLOW_TEMPLATE']);
@@ -14,5 +17,14 @@ const KIND_NAMES = KINDS.map(normalizeKind);
 export const kind = createParsedField(
   `one of ${KIND_NAMES.join(', ')}`,
   (raw) => KINDS.find((subtype) => normalizeKind(subtype) === normalizeKind(raw)),
-  KIND_NAMES,
+  (raw) => didYouMean(raw, KIND_NAMES),
 );
+
+/** The kind of documents that do not name one, in any spelling. @param names the kinds that the action accepts. */
+export function documentKind(names: readonly string[]): Field<string> {
+  return createParsedField(
+    `one of ${names.join(', ')}`,
+    (raw) => names.find((name) => name === normalizeKind(raw)),
+    (raw) => formatKindHint(raw, names),
+  );
+}

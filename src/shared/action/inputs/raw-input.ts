@@ -30,12 +30,17 @@ export function getInputVariable(name: string): string {
 }
 
 /** `PROVENA_OFFLINE_TOKEN` of `offline-token`. */
-export function getVariableName(name: ConnectionInput): string {
+function getVariableName(name: ConnectionInput): string {
   return `PROVENA_${name.replaceAll('-', '_').toUpperCase()}`;
 }
 
-export function isConnectionInput(name: unknown): name is ConnectionInput {
+function isConnectionInput(name: unknown): name is ConnectionInput {
   return CONNECTION_INPUTS.some((known) => known === name);
+}
+
+/** An input, or a part of it, in messages, with the variable from which its value can come. */
+export function describeInput(name: unknown, part = name): string {
+  return `input ${part}${isConnectionInput(name) ? ` (or ${getVariableName(name)})` : ''}`;
 }
 
 /** The value of a flag; undefined for an invalid value. */

@@ -4,7 +4,7 @@ import { findSecretInput, protectSecret } from '../../documents/text/secrets.ts'
 import { runnerLog } from '../runner/log/log.ts';
 import { maskCredential } from '../runner/secrets/secrets.ts';
 import type { InputSchema, InputsOf } from './input-schema.ts';
-import { getInputVariable, readRawInput } from './raw-input.ts';
+import { describeInput, getInputVariable, readRawInput } from './raw-input.ts';
 
 /**
  * The inputs of this step. Secrets are masked before anything is checked.
@@ -21,7 +21,7 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const problems: Problem[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const parsed = field.parse(texts.get(name));
-    if ('problem' in parsed) problems.push({ message: `input ${name}: ${parsed.problem}` });
+    if ('problem' in parsed) problems.push({ message: `${describeInput(name)}: ${parsed.problem}` });
     else if (parsed.value !== undefined) values[name] = parsed.value;
   }
   problems.push(...findSecretsInTexts(fields, texts));

@@ -14,7 +14,7 @@ import { UserError } from '../../documents/problem.ts';
 import { readSource } from '../../documents/text/source.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';
 import { formatDuration } from '../../format-duration.ts';
-import { getVariableName, isConnectionInput } from '../inputs/raw-input.ts';
+import { describeInput } from '../inputs/raw-input.ts';
 import type { ConnectionInputs } from '../inputs/shared-fields.ts';
 import { runnerLog } from '../runner/log/log.ts';
 import { maskClientSecret } from '../runner/secrets/secrets.ts';
@@ -86,10 +86,8 @@ function connectClient(options: ConnectOptions, prefetched: PrefetchedResponse |
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
     const problems = error.issues.map(({ path, message, code }) => {
-      const [input] = path;
-      const variable = isConnectionInput(input) ? ` (or ${getVariableName(input)})` : '';
       const remedy = code === 'cleartext' ? ' In a closed network, set input allow-http to true.' : '';
-      return { message: `input ${path.join('.')}${variable}: ${message}${remedy}` };
+      return { message: `${describeInput(path[0], path.join('.'))}: ${message}${remedy}` };
     });
     throw new UserError(problems, { cause: error });
   }

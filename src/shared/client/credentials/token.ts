@@ -22,7 +22,7 @@ export const MISSING_CREDENTIALS =
 
 /** @throws AuthError for a character that tokens cannot contain. */
 export function parseToken(value: string, issuer?: string): Token {
-  assertToken('token', value);
+  assertToken('access token', value);
   return { value, claims: parseClaims(value), issuer };
 }
 

@@ -2,14 +2,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import { handle, nonEmptyText } from '../../client/model/text.ts';
-import {
-  formatActionHint,
-  getDeclaredKind,
-  getFields,
-  ITEM_KIND_NAMES,
-  isRecordKind,
-  MODEL_RUN,
-} from '../document-kind.ts';
+import { formatKindHint, getDeclaredKind, getFields, ITEM_KIND_NAMES, MODEL_RUN } from '../document-kind.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Json, JsonMapping, Path } from '../json.ts';
 import { type Problem, ProblemList, UserError } from '../problem.ts';
@@ -165,7 +158,7 @@ function resolveKind(
   const message =
     name === undefined
       ? `is required: ${expected}${formatSchemaHint(value['$schema'] ?? source.schemaComment, kinds)}`
-      : `${expected}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name) : ''}`;
+      : `${expected}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name, [...ITEM_KIND_NAMES, MODEL_RUN]) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
 }
 
@@ -175,12 +168,6 @@ function formatSchemaHint(schema: unknown, kinds: readonly string[]): string {
   const files = kinds.flatMap((kind) => [`${kind}.json`, `${kind}-partial.json`]);
   const hint = file === undefined ? '' : didYouMean(file, files);
   return hint && `. No kind has the schema ${formatValue(file)}${hint}`;
-}
-
-function formatKindHint(name: string): string {
-  return isRecordKind(name)
-    ? `. ${formatActionHint(name)}`
-    : didYouMean(name, [...ITEM_KIND_NAMES, MODEL_RUN]);
 }
 
 function checkDocumentKeys(value: JsonMapping, source: Source, isPartial: boolean): Problem[] {
