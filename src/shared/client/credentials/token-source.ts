@@ -107,6 +107,9 @@ async function waitWithin<T>(result: Promise<T>, signal: AbortSignal, closed: Ab
 
 function createTokenWaitError(cause: unknown): AbortedError | TimedOutError {
   return cause instanceof TimeLimitError
-    ? new TimedOutError(`the realm returned no token within ${cause.ms} ms`, { cause })
+    ? new TimedOutError(`the realm returned no token within ${cause.ms} ms`, {
+        cause,
+        transient: cause.scope === 'attempt',
+      })
     : new AbortedError('aborted while waiting for a token', { cause });
 }

@@ -4,6 +4,7 @@ import { offlineToken } from '../credentials/grants.ts';
 import type { Handler } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
+import { createJwt } from '../testing/tokens.ts';
 import type { Retry } from './retry.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
@@ -22,6 +23,18 @@ test('read is repeated when an attempt reaches its timeout', async () => {
   await using on = await connectToLoopback(handler, { attemptTimeoutMs: 300, onRetry });
   assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
   assert.equal(retries[0]?.error.family, 'timedOut');
+});
+
+test('creation is repeated when an attempt reaches its timeout while it waits for a token', async () => {
+  const token = { body: { access_token: createJwt() } };
+  const created = { body: { status: { success: true, details: '' }, session_id: 's' } };
+  const handler: Handler = ({ service }, at) =>
+    at === 0 ? 'hold' : service === 'keycloak' ? token : created;
+  await using on = await connectToLoopback(handler, {
+    credentials: offlineToken('offline'),
+    attemptTimeoutMs: 300,
+  });
+  assert.equal((await on.provena.prov.registerModelRun(RECORD)).session_id, 's');
 });
 
 test('creation is not repeated when an attempt reaches its timeout, and its outcome is unknown', async () => {
