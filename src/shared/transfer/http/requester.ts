@@ -128,16 +128,13 @@ export class Requester {
         this.#reportRetry(request, decision, sentAt, 'new credentials are requested');
         this.#assertNotAborted(request);
         await this.#credentials.replaceRejected(credentials);
-        continue;
+      } else {
+        if (isLast || !this.#isRetried(decision)) throw decision.error;
+        attempt += 1;
+        const next = `attempt ${attempt} of ${this.#policy.attempts} follows`;
+        this.#reportRetry(request, decision, sentAt, next);
+        if (decision.action === 'retry') await this.#backOff(attempt - 1, decision, request);
       }
-      // The store may require a longer wait than the policy allows.
-      const isTooLong = (decision.error.retryAfterMs ?? 0) > this.#policy.maxMs;
-      const isRetried = (decision.action === 'retry' && !isTooLong) || decision.action === 'retry-now';
-      if (!isRetried || isLast) throw decision.error;
-      attempt += 1;
-      const next = `attempt ${attempt} of ${this.#policy.attempts} follows`;
-      this.#reportRetry(request, decision, sentAt, next);
-      if (decision.action === 'retry') await this.#backOff(attempt - 1, decision, request);
     }
   }
 
@@ -259,6 +256,12 @@ export class Requester {
 
   #assertNotAborted(request: S3Request): void {
     if (this.#signal.aborted) throw this.#createAbortedError(request);
+  }
+
+  #isRetried({ action, error }: RetryDecision): boolean {
+    // The store may require a longer wait than the policy allows.
+    const isTooLong = (error.retryAfterMs ?? 0) > this.#policy.maxMs;
+    return action === 'retry-now' || (action === 'retry' && !isTooLong);
   }
 
   async #backOff(attempt: number, decision: RetryDecision, request: S3Request): Promise<void> {
