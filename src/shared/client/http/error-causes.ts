@@ -7,12 +7,12 @@ export function getErrorCodes(error: unknown): string[] {
 }
 
 /** Whether the error, or one of its causes, occurred before there was a connection: nothing was sent. */
-export function isConnectError(error: unknown): boolean {
+export function isConnectFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { syscall }: NodeJS.ErrnoException = error;
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
   return (
-    (error instanceof AggregateError && error.errors.some(isConnectError)) || isConnectError(error.cause)
+    (error instanceof AggregateError && error.errors.some(isConnectFailure)) || isConnectFailure(error.cause)
   );
 }
 

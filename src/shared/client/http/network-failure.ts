@@ -6,7 +6,7 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
-import { getErrorCodes, isCleartextResponse, isConnectError } from './error-causes.ts';
+import { getErrorCodes, isCleartextResponse, isConnectFailure } from './error-causes.ts';
 import { ClientClosedError } from './http-client.ts';
 import { CONNECT_TIMEOUT_CODE, HANDSHAKE_LOST_CODE } from './http-transport.ts';
 import type { ProxyError } from './proxy-dispatcher.ts';
@@ -105,7 +105,7 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
   if (isCleartextResponse(cause)) return { ...NO_TLS, code };
   if (TLS_CODE.test(code)) return { ...TLS_FAILURE, code };
   if (NOT_HTTP_CODE.test(code)) return { ...NOT_HTTP, code };
-  return { ...(isConnectError(cause) ? NOT_CONNECTED : CONNECTION_LOST), code };
+  return { ...(isConnectFailure(cause) ? NOT_CONNECTED : CONNECTION_LOST), code };
 }
 
 /** Compared by name, since the class is loaded with undici, which most steps do not need. */
