@@ -25,12 +25,12 @@ export async function directTransport(protocol: string): Promise<HttpTransport> 
   const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_CONNECTIONS };
   const agent = https ? new https.Agent(options) : new Agent(options);
   const send = https?.request ?? request;
-  /** When a connection became idle, by `performance.now()`. */
+  /** When a connection became idle, by `Date.now()`: unlike `performance.now()`, it counts while the machine is suspended. */
   const idleSince = new WeakMap<Socket, number>();
   const open = (url: string, settings: RequestOptions) => {
     closeStaleConnections(agent, idleSince);
     const sent = send(url, { ...settings, agent });
-    return sent.once('close', () => sent.socket && idleSince.set(sent.socket, performance.now()));
+    return sent.once('close', () => sent.socket && idleSince.set(sent.socket, Date.now()));
   };
   return {
     send: (options, signal) => exchange(open, options, signal),
@@ -39,11 +39,11 @@ export async function directTransport(protocol: string): Promise<HttpTransport> 
 }
 
 /**
- * Closes connections that servers have closed meanwhile, if the program was blocked, for example by `execFileSync`: timers and
- * closed connections are noticed only after the next request was sent.
+ * Closes connections that servers have closed meanwhile, if the program was blocked, for example by `execFileSync`, or the
+ * machine was suspended: timers and closed connections are noticed only after the next request was sent.
  */
 function closeStaleConnections({ freeSockets }: Agent, idleSince: WeakMap<Socket, number>): void {
-  const latest = performance.now() - IDLE_MS;
+  const latest = Date.now() - IDLE_MS;
   for (const sockets of Object.values(freeSockets))
     for (const socket of sockets ?? []) if ((idleSince.get(socket) ?? 0) < latest) socket.destroy();
 }
