@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { createModelRunDocument } from './model-run.ts';
+import type { Interrupt } from './runner.ts';
+import { expectSuccess } from './step-assertions.ts';
 import {
   addReviewer,
   CheckedClient,
@@ -275,6 +278,36 @@ suite('write actions that are interrupted during a request', async () => {
     assert.match(step.lastMessage, /the step was cancelled/);
     const [item] = await named('agent/organisation', 'Called');
     assert.equal(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, item?.['id']);
+  });
+
+  test('a re-run finds what a request creates whose step was killed, or names both results if it is still in progress', async () => {
+    for (const isWaiting of [true, false]) {
+      const name = `Killed ${isWaiting}`;
+      const inputs = { metadata: formatDatasetDocument(job.seed.organisation, name) };
+      const run = (attempt: string, interrupt?: Interrupt) =>
+        job.runner.runStep('mint-dataset', {
+          with: inputs,
+          env: { GITHUB_ACTION: name, 'INPUT_JOB-INDEX': '0', GITHUB_RUN_ATTEMPT: attempt },
+          ...(interrupt ? { interrupt } : {}),
+        });
+      const path = '/register/mint-dataset';
+      job.sandbox.injectFault({ fault: 'delay', path, milliseconds: isWaiting ? 1500 : 20_000, times: 1 });
+      const killed = await run('1', { signal: 'SIGKILL', when: () => isFaultApplied(job.sandbox) });
+      job.sandbox.clearFaults();
+      assert.deepEqual(killed.outputs, {});
+      const waitFor = (count: number) =>
+        waitUntil(async () => (await named('entity/dataset', name)).length === count, {
+          subject: `${count} datasets`,
+        });
+      if (isWaiting) await waitFor(1);
+      const rerun = await expectSuccess(run('2'));
+      assert.equal(rerun.outputs['reused'], String(isWaiting));
+      if (isWaiting) continue;
+      await waitFor(2);
+      const again = await expectSuccess(run('3'));
+      assert.equal(again.outputs['dataset-id'], rerun.outputs['dataset-id']);
+      assert.match(again.warnings.join('\n'), /2 equal results have the key of this step/);
+    }
   });
 
   test('a re-run finds the result when the request of the killed attempt is still in progress', async (context) => {
