@@ -5,10 +5,11 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { runGit } from '../../sandbox/testing/run-git.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
-import { CheckedClient, useJob } from './test-job.ts';
+import { CheckedClient, isFaultApplied, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 suite('items as documents of a repository', async () => {
@@ -219,7 +220,7 @@ suite('items as documents of a repository', async () => {
 
   test('register-item finds an item by its $id when act registered it, and when act changes it', async () => {
     const onGitHub = { GITHUB_REPOSITORY_ID: '7' };
-    const withAct = { ACT: 'true' };
+    const withAct = { ACT: 'true', GITHUB_REPOSITORY: 'Reef/Models' };
     const run = async (name: string, env: Record<string, string>) => {
       const text = describeModel(name).replace('\n', '\n$id: by-act\n');
       const step = await registerCommitted('by-act.yaml', text, { 'if-exists': 'update' }, env);
@@ -612,16 +613,7 @@ suite('items as documents of a repository', async () => {
       const registered = await registerCommitted(path, text, {});
       const { id: first = '' } = registered.outputs;
       // As a step creates it that has searched before the first one created its item.
-      const fields = [
-        'display_name',
-        'name',
-        'description',
-        'documentation_url',
-        'source_url',
-        'user_metadata',
-      ];
-      const item = await api.item('entity/model', first);
-      const value = Object.fromEntries(fields.map((field) => [field, item[field]]));
+      const value = pickFields(await api.item('entity/model', first));
       const created = await api.call('registry', 'POST', '/registry/entity/model/create', value);
       const other = assumeType<{ id: string }>(created['created_item']).id;
       const later = await registerCommitted(path, text, {});
@@ -850,6 +842,34 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assertOutputs(step, { updated: 'true', version: '' });
     assert.match(step.log, new RegExp(`Updated ${id}`));
     assert.match(step.summary, /1 field changed/);
+  });
+
+  test('register-item, update-item and version-item warn when another step changes the item at the same time', async () => {
+    const name = 'Changed at once';
+    const { id = '' } = (await register({ item: describeModel(name) })).outputs;
+    const path = '/registry/entity/model/update';
+    const item = describeModel(name).replace('About', 'All about');
+    const steps = [
+      () => register({ item, 'if-exists': 'update' }),
+      () => job.run('update-item', { id, updates: 'source_url: https://example.org/new', reason: 'r' }),
+      () => job.run('version-item', { id, reason: 'Next', updates: 'description: Of the version' }),
+    ];
+    for (const run of steps) {
+      job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 3000, times: 1 });
+      const running = run();
+      await waitUntil(() => isFaultApplied(job.sandbox), { subject: 'the update' });
+      job.sandbox.clearFaults();
+      const models = await api.list('registry', '/registry/entity/model/list');
+      const latest = models.find(
+        ({ display_name: displayName, versioning_info: versioning }) =>
+          displayName === name && !assumeType<{ next_version?: string }>(versioning).next_version,
+      );
+      const changed = { ...pickFields(latest ?? {}), description: 'By someone else' };
+      const query = `id=${encodeURIComponent(String(latest?.['id']))}&reason=other`;
+      await api.call('registry', 'PUT', `${path}?${query}`, changed);
+      const step = await expectSuccess(running);
+      assert.match(step.warnings.join('\n'), /was changed concurrently: its history has 2 new entries/);
+    }
   });
 
   test('update-item does not summarize changes that the server rejected', async () => {
@@ -1284,6 +1304,12 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 });
+
+/** The fields of the document of a model, without those that the server adds. */
+function pickFields(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = ['display_name', 'name', 'description', 'documentation_url', 'source_url', 'user_metadata'];
+  return Object.fromEntries(names.map((name) => [name, item[name]]));
+}
 
 function describeModel(name: string): string {
   return `kind: model

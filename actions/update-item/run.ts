@@ -2,7 +2,7 @@ import { replaceRunMetadata } from '../../src/shared/action/idempotency/reserved
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
-import { sendUpdate, warnAboutUpdate } from '../../src/shared/action/items/send-update.ts';
+import { fetchUpdatedItem, sendUpdate, warnAboutUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
@@ -49,12 +49,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.setOutputs({ updated: true, version: '' });
   addSummary('changed');
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
-  const after = await fetchStoredItem(item.id, provena, call);
-  if (after.historyId > item.historyId + 1)
-    deps.log.warning(
-      `${item.id} was changed concurrently: its history has ${after.historyId - item.historyId} new entries. Check that the other change is still present.`,
-    );
-  deps.setOutputs({ version: after.historyId });
+  const { historyId } = await fetchUpdatedItem(item, provena, deps);
+  deps.setOutputs({ version: historyId });
 }
 
 function assertVersion({ id, historyId }: StoredItem, expected: number | undefined): void {

@@ -4,7 +4,7 @@ import {
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates } from '../../src/shared/action/items/apply-updates.ts';
-import { sendUpdate, warnAboutUpdate } from '../../src/shared/action/items/send-update.ts';
+import { fetchUpdatedItem, sendUpdate, warnAboutUpdate } from '../../src/shared/action/items/send-update.ts';
 import { listChangeReasons, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
@@ -49,6 +49,8 @@ export async function updateVersion(
   warnAboutUpdate(item, 'To update that one, use update-item with latest: true.', log);
   for (const change of changes) log.info(formatChange(change));
   await sendUpdate(item, { value: metadata, reason }, provena, deps);
+  // The version is updated, whether or not it can be read.
+  await fetchUpdatedItem(item, provena, deps).catch(() => {});
   return changes.length > 0;
 }
 

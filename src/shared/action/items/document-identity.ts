@@ -106,14 +106,15 @@ function getRecordedText(
   const text = getMetadataText(item, field);
   if (text === undefined || !repository) return text;
   const otherPrefix = `${repository.hasId ? repository.repository : findRepositoryId(item, repository)}:`;
-  return text.startsWith(otherPrefix)
+  // A clone can have the name of the repository in another case.
+  return text.slice(0, otherPrefix.length).toLowerCase() === otherPrefix.toLowerCase()
     ? `${repository.repositoryPrefix}${text.slice(otherPrefix.length)}`
     : text;
 }
 
 /** The id of the repository of this name, if it was the last to write the item. */
 function findRepositoryId(item: StoredItem, { repository }: RepositoryIdentity): string | undefined {
-  return getMetadataText(item, 'ci_repository') === repository
+  return getMetadataText(item, 'ci_repository')?.toLowerCase() === repository.toLowerCase()
     ? getMetadataText(item, 'ci_repository_id')
     : undefined;
 }

@@ -50,5 +50,24 @@ export async function sendUpdate(
   }
 }
 
+/**
+ * Fetches an item after an update, and warns if another update was sent at the same time: the server replaces the whole item, so
+ * that one of them may have lost its changes.
+ * @param item the item before the update.
+ */
+export async function fetchUpdatedItem(
+  item: StoredItem,
+  provena: Provena,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): Promise<StoredItem> {
+  const after = await fetchStoredItem(item.id, provena, { signal });
+  const added = after.historyId - item.historyId;
+  if (added > 1)
+    log.warning(
+      `${item.id} was changed concurrently: its history has ${added} new entries. Check that the other change is still present.`,
+    );
+  return after;
+}
+
 const REMEDY =
   'Re-run the failed job: it sends the update again only if the item does not have the new content.';

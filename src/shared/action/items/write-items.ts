@@ -9,7 +9,7 @@ import { createDocumentFields } from './document-record.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
 import { mergeDocument } from './merge-document.ts';
 import { type PlannedItem, type PlanOptions, resolveReferences } from './plan-items.ts';
-import { sendUpdate } from './send-update.ts';
+import { fetchUpdatedItem, sendUpdate } from './send-update.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 export interface WriteOptions extends Omit<PlanOptions, 'ifExists'> {
@@ -80,6 +80,8 @@ async function writeItem(
     const merged = mergeDocument(value, item, onDrift).value;
     const updated = replaceRunMetadata(merged, kind.metadataPath, createFields(item));
     await sendUpdate(item, { value: updated, reason }, provena, { log, signal: call.signal });
+    // The item is updated, whether or not it can be read.
+    await fetchUpdatedItem(item, provena, { log, signal: call.signal }).catch(() => {});
     return { id: match.item.id, session };
   } catch (error) {
     throw locateServerError(error, document.source);
