@@ -3,13 +3,22 @@ import { type Route, route, type User } from '../http/route.ts';
 import { createSuccessStatus, reportStatus, StatusFailure } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
-import { boolean, oneOf, text } from '../pydantic/scalars.ts';
-import { byDefault, type Infer } from '../pydantic/type.ts';
+import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
+import { byDefault, type Infer, optional, type Type } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { createAccessDecisionRoutes } from './access-decision-routes.ts';
-import { addRequest, isPending, listRequestsOfUser } from './access-requests.ts';
+import {
+  type AccessRequest,
+  addRequest,
+  changeRequest,
+  deleteRequest,
+  findRequest,
+  isPending,
+  listRequests,
+  listRequestsOfUser,
+  REQUEST_STATUSES,
+} from './access-requests.ts';
 import { AUTHORIZATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorization-model.ts';
-import { ANY_USER } from './roles.ts';
+import { ANY_USER, AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const ReportRole = model('ReportComponentRole', {
   role_name: text(),
@@ -30,9 +39,18 @@ type AccessReport = Infer<typeof AccessReport>;
 const PENDING_LIMIT_SECONDS = 5 * 86_400;
 const ADMIN_MAIL = 'administrators@example.org';
 
+const KEY = { username: text(), request_id: integer() };
+const StatusChange = model('AccessRequestStatusChange', {
+  ...KEY,
+  desired_state: oneOf('RequestStatus', REQUEST_STATUSES),
+  additional_note: optional(text()),
+});
+const DeleteRequest = model('DeleteAccessRequest', KEY);
+const AddNote = model('RequestAddNote', { note: text(), ...KEY });
+
 /** Routes to request roles and to decide on requests. */
 export function createAccessControlRoutes(state: SandboxState): Route[] {
-  return [...createUserRoutes(state), ...createAccessDecisionRoutes(state)];
+  return [...createUserRoutes(state), ...createHistoryRoutes(state), ...createAdminRoutes(state)];
 }
 
 function createUserRoutes(state: SandboxState): Route[] {
@@ -46,19 +64,13 @@ function createUserRoutes(state: SandboxState): Route[] {
           requestChange(state, body, user);
           if (!query.send_email) return;
           const subject = 'Request for access';
-          state.jobs.launchEmail(user.username, {
+          state.jobs.launchEmail('service-account-auth-api', {
             email_to: ADMIN_MAIL,
             subject,
             body: `${subject}, by ${user.username}.`,
           });
         }),
     ),
-    route('GET', '/access-control/user/request-history', { roles: ANY_USER }, ({ user }) => ({
-      items: listRequestsOfUser(state, user.username),
-    })),
-    route('GET', '/access-control/user/pending-request-history', { roles: ANY_USER }, ({ user }) => ({
-      items: listRequestsOfUser(state, user.username).filter(isPending),
-    })),
     route('GET', '/access-control/user/generate-access-report', { roles: ANY_USER }, ({ user }) => ({
       status: createSuccessStatus('The access report was generated.'),
       report: createAccessReport(user.roles),
@@ -88,4 +100,81 @@ function requestChange(state: SandboxState, requested: AccessReport, user: User)
   const { username, email } = user;
   const current = createAccessReport(user.roles);
   addRequest(state, { username, email: email ?? username, diff: { components }, current });
+}
+
+/** The routes that list requests: a user's own, and for administrators all, or those of a user that they name. */
+function createHistoryRoutes(state: SandboxState): Route[] {
+  const noQuery: { username?: Type<string> } = {};
+  const histories = [
+    ['user/', ANY_USER, noQuery],
+    ['admin/all-', AUTH_READ, noQuery],
+    ['admin/user-', AUTH_READ, { username: text() }],
+  ] as const;
+  return histories.flatMap(([prefix, roles, types]) =>
+    ['', 'pending-'].map((selection) =>
+      route(
+        'GET',
+        `/access-control/${prefix}${selection}request-history`,
+        { roles, query: types },
+        (call) => {
+          const requests =
+            prefix === 'admin/all-'
+              ? listRequests(state)
+              : listRequestsOfUser(state, call.query.username ?? call.user.username);
+          return { items: selection === '' ? requests : requests.filter(isPending) };
+        },
+      ),
+    ),
+  );
+}
+
+function createAdminRoutes(state: SandboxState): Route[] {
+  const missing = { success: false, details: 'There is no such request.' };
+  return [
+    route('POST', '/access-control/admin/add-note', { roles: AUTH_WRITE, body: AddNote }, ({ body }) => {
+      const request = findRequest(state, body.username, body.request_id);
+      if (!request) return missing;
+      changeRequest(state, request, { note: body.note });
+      return createSuccessStatus('Added.');
+    }),
+    route(
+      'POST',
+      '/access-control/admin/change-request-state',
+      { roles: AUTH_WRITE, query: { send_email_alert: byDefault(boolean, () => false) }, body: StatusChange },
+      ({ query, body, user }) => {
+        const request = findRequest(state, body.username, body.request_id);
+        if (!request) return { state_change: missing, email_alert: missing };
+        const isChange = request.status !== body.desired_state;
+        if (isChange)
+          changeRequest(state, request, { status: body.desired_state, note: body.additional_note || null });
+        return {
+          state_change: createSuccessStatus(isChange ? 'Changed.' : 'The request already has this state.'),
+          email_alert:
+            isChange && query.send_email_alert
+              ? sendAlert(state, user, request)
+              : createSuccessStatus('No email is necessary.'),
+        };
+      },
+    ),
+    route(
+      'POST',
+      '/access-control/admin/delete-request',
+      { roles: AUTH_ADMIN, body: DeleteRequest },
+      ({ body }) => {
+        deleteRequest(state, body.username, body.request_id);
+        return createSuccessStatus('Deleted.');
+      },
+    ),
+  ];
+}
+
+/** The addresses that the server accepts. */
+const ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Z|a-z]{2,}$/;
+
+function sendAlert(state: SandboxState, user: User, { username, email }: AccessRequest) {
+  if (!ADDRESS.test(email)) return { success: false, details: `"${email}" is not an email address.` };
+  const subject = 'Your request for access';
+  const body = `${subject}, by ${user.username}.`;
+  state.jobs.launchEmail(username, { email_to: email, subject, body });
+  return createSuccessStatus('The email will be sent.');
 }

@@ -1,3 +1,4 @@
+import { assertNonEmptyKey } from '../http/errors.ts';
 import { parseColumn } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
@@ -44,7 +45,9 @@ export function listRequests({ db, clock }: SandboxState): AccessRequest[] {
     .filter((one) => one.expiry > clock.seconds());
 }
 
+/** @throws HttpError (500) for an empty name */
 export function listRequestsOfUser(state: SandboxState, username: string): AccessRequest[] {
+  assertNonEmptyKey(username);
   return listRequests(state).filter((one) => one.username === username);
 }
 
@@ -56,12 +59,16 @@ export function findRequest(
   return listRequestsOfUser(state, username).find((one) => one.request_id === requestId);
 }
 
-/** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */
+/**
+ * Writes a new request, and deletes those that have expired. The id is the Unix time in seconds: a second request in the same
+ * second replaces the first.
+ */
 export function addRequest(
   state: SandboxState,
   { username, email, diff, current }: { username: string; email: string; diff: object; current: object },
 ): void {
   const now = state.clock.seconds();
+  state.db.run("DELETE FROM access_requests WHERE payload ->> 'expiry' <= ?", now);
   saveRequest(state, {
     username,
     request_id: now,

@@ -83,17 +83,19 @@ test('an administrator decides on an access request, and both receive an email',
   assert.equal((await requestChange()).at('status.success'), true);
   assert.equal((await requestChange()).at('status.success'), false); // one is pending
   await waitUntil(() => sandbox.outbox().length === 1);
+  assert.deepEqual(await listEmailJobs('service-account-auth-api'), ['SUCCEEDED']);
   const pending = await admin.get('auth', '/access-control/admin/all-pending-request-history');
   const key = { username: 'nobody', request_id: pending.at('items.0.request_id') };
   const note = await admin.post('auth', '/access-control/admin/add-note', { ...key, note: 'who is this?' });
   assert.equal(note.at('success'), true);
   await admin.post('auth', '/access-control/admin/add-note', { ...key, note: '' });
-  const decision = { ...key, desired_state: 'DENIED_PENDING_DELETION' };
+  const decision = { ...key, desired_state: 'DENIED_PENDING_DELETION', additional_note: '' };
   await admin.post('auth', '/access-control/admin/change-request-state', decision, {
     send_email_alert: true,
   });
   await waitUntil(() => sandbox.outbox().length === 2);
   assert.equal(sandbox.outbox()[1]?.email_to, 'nobody@example.org');
+  assert.deepEqual(await listEmailJobs('nobody'), ['SUCCEEDED']); // of the recipient
   const history = await nobody.get('auth', '/access-control/user/request-history');
   assert.deepEqual(
     [history.at('items.0.status'), history.at('items.0.notes')],
@@ -101,4 +103,90 @@ test('an administrator decides on an access request, and both receive an email',
   );
   await admin.post('auth', '/access-control/admin/delete-request', key);
   assert.deepEqual((await nobody.get('auth', '/access-control/user/request-history')).at('items'), []);
+});
+
+async function listEmailJobs(username_filter: string): Promise<unknown[]> {
+  const { jobs } = Object((await admin.post('jobs', '/jobs/admin/list', { username_filter })).body);
+  return jobs.map((job: { job_sub_type: string; status: string }) =>
+    job.job_sub_type === 'SEND_EMAIL' ? job.status : job.job_sub_type,
+  );
+}
+
+test('a request that has expired is deleted', async () => {
+  const setClock = (clock_skew_seconds: number) =>
+    admin.put('control', '/settings', { clock_skew_seconds });
+  const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
+  report.components[0].component_roles[0].access_granted = true;
+  const request = () =>
+    nobody.post('auth', '/access-control/user/request-change', report, { send_email: false });
+  assert.equal((await request()).at('status.success'), true);
+  let later = { nobody, admin };
+  for (const days of [16, 31]) {
+    await setClock(days * 86_400);
+    later = { nobody: new ApiClient(sandbox, 'nobody'), admin: new ApiClient(sandbox, 'admin') };
+    await Promise.all([later.nobody.token(), later.admin.token()]); // an offline token is valid for 30 days after its last use
+  }
+  const list = async () =>
+    (await later.admin.get('auth', '/access-control/admin/all-request-history')).at('items.length');
+  assert.equal(await list(), 0);
+  const renewed = await later.nobody.post('auth', '/access-control/user/request-change', report, {
+    send_email: false,
+  });
+  assert.equal(renewed.at('status.success'), true);
+  await setClock(0);
+  const { length } = Object((await nobody.get('auth', '/access-control/user/request-history')).at('items'));
+  assert.equal(length, 1);
+});
+
+test('an empty user name is no key of a table, except for deletions', async () => {
+  const note = { username: '', request_id: 1, note: 'n' };
+  const person_id = person;
+  const requests = {
+    lookup: () => admin.get('auth', '/link/admin/lookup', { username: '' }),
+    assign: () => admin.post('auth', '/link/admin/assign', { username: '', person_id, force: true }),
+    note: () => admin.post('auth', '/access-control/admin/add-note', note),
+    delete: () => admin.post('auth', '/access-control/admin/delete-request', { username: '', request_id: 1 }),
+  };
+  const statuses: Record<string, number> = {};
+  for (const [name, send] of Object.entries(requests)) statuses[name] = (await send()).status;
+  assert.deepEqual(statuses, { lookup: 500, assign: 500, note: 500, delete: 200 });
+});
+
+test('a person is validated by the owner in its access settings', async () => {
+  const validate = (client: ApiClient, person_id: string) =>
+    client.post('auth', '/link/user/validate', { person_id });
+  assert.equal((await validate(colleague, person)).status, 401);
+  const asAdmin = await validate(admin, person);
+  assert.deepEqual([asAdmin.status, asAdmin.at('status.success')], [200, false]);
+  const seed = await colleague.post('registry', '/registry/agent/person/seed');
+  const own = await validate(colleague, seed.text('seeded_item.id'));
+  assert.deepEqual([own.status, own.at('status.success')], [200, true]);
+});
+
+test('a group that was imported without parsing cannot be read', async () => {
+  const importing = (items: object[], import_mode: string) =>
+    admin.post('auth', '/groups/admin/import', {
+      import_mode,
+      parse_items: false,
+      allow_entry_deletion: true,
+      trial_mode: false,
+      items,
+    });
+  const { items: kept } = Object((await admin.get('auth', '/groups/admin/export')).body);
+  const broken = { id: 'broken', display_name: 'B', description: 'd', users: [{}] };
+  assert.equal((await importing([broken], 'ADD_ONLY')).at('status.success'), true);
+  const status = async (path: string, query: Record<string, string> = {}) =>
+    (await colleague.get('auth', `/groups/user/${path}`, query)).status;
+  assert.deepEqual(
+    [
+      await status('list_groups'),
+      await status('describe_group', { id: 'broken' }),
+      await status('list_user_membership'),
+      await status('list_members', { id: 'broken' }),
+      await status('check_membership', { group_id: 'broken' }),
+    ],
+    [200, 200, 500, 500, 500],
+  );
+  assert.equal((await importing(kept, 'SYNC_DELETION_ALLOWED')).at('status.success'), true);
+  assert.equal(await status('list_user_membership'), 200);
 });

@@ -21,6 +21,8 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
   force: byDefault(boolean, () => false),
 });
 
+const FOREIGN_PERSON = 'This person belongs to another user.';
+
 /** Routes for the links between users and people: of users for their own, of administrators for all. */
 export function createLinkRoutes(state: SandboxState): Route[] {
   return [...createUserRoutes(state), ...createAdminRoutes(state)];
@@ -37,7 +39,7 @@ function createUserRoutes(state: SandboxState): Route[] {
     route('POST', '/link/user/assign', { roles: ANY_USER, body: UserAssign }, ({ body, user }) => {
       if (findPersonId(state, user.username) !== undefined)
         throw badRequest('You are already linked to a person.');
-      assertOwnPerson(state, body.person_id, user);
+      if (getOwner(state, body.person_id, user) !== user.username) throw unauthorized(FOREIGN_PERSON);
       linkUser(state, user.username, body.person_id);
       return {};
     }),
@@ -45,7 +47,7 @@ function createUserRoutes(state: SandboxState): Route[] {
       reportStatus('You can be linked to this person.', () => {
         if (findPersonId(state, user.username) !== undefined)
           throw new StatusFailure('You are already linked to a person.');
-        assertOwnPerson(state, body.person_id, user);
+        if (getOwner(state, body.person_id, user) !== user.username) throw new StatusFailure(FOREIGN_PERSON);
       }),
     ),
   ];
@@ -58,6 +60,7 @@ function createAdminRoutes(state: SandboxState): Route[] {
       lookUpLink(state, query.username),
     ),
     route('POST', '/link/admin/assign', { roles: AUTH_WRITE, body: AdminAssign }, ({ body, user }) => {
+      assertNonEmptyKey(body.username);
       if (!body.force && findPersonId(state, body.username) !== undefined) {
         throw badRequest(
           `The user ${body.username} is already linked to a person; use force to replace the link.`,
@@ -84,24 +87,22 @@ function createAdminRoutes(state: SandboxState): Route[] {
 }
 
 function lookUpLink(state: SandboxState, username: string) {
+  assertNonEmptyKey(username);
   const personId = findPersonId(state, username) ?? null;
   return { person_id: personId, success: personId !== null };
 }
 
 /**
- * Reads the access settings from the registry, which returns them to the owner only.
- * @throws HttpError (401) for the person of another user or another kind of item, 500 for an unknown id
+ * The owner of a person. The registry returns it to those who may see the access settings.
+ * @throws HttpError (401) without the role admin of it, 500 for an unknown id or another kind of item
  */
-function assertOwnPerson(state: SandboxState, id: string, user: User): void {
-  let owner: string;
+function getOwner(state: SandboxState, id: string, user: User): string {
   try {
-    owner = getAccessSettings(state, PERSON, id, user).owner;
+    return getAccessSettings(state, PERSON, id, user).owner;
   } catch (error) {
     if (error instanceof HttpError && error.status === 401) throw error;
     throw serverError(`The registry does not return the owner of ${id}.`);
   }
-  if (owner !== user.username) throw unauthorized('This person belongs to another user.');
-  assertPerson(state, id, user);
 }
 
 /** @throws HttpError (500) unless the id is that of a complete person that the user can read */

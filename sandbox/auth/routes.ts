@@ -3,7 +3,6 @@ import { openRoute, type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createAccessControlRoutes } from './access-control-routes.ts';
-import { createGroupAdminRoutes } from './group-admin-routes.ts';
 import { createGroupRoutes } from './group-routes.ts';
 import { createLinkRoutes } from './link-routes.ts';
 import { ANY_USER, AUTH_ADMIN } from './roles.ts';
@@ -16,7 +15,6 @@ export function createAuthRoutes(state: SandboxState): Route[] {
     route('GET', '/check-access/general', { roles: ANY_USER }, ({ user }) => user),
     ...createAccessControlRoutes(state),
     ...createGroupRoutes(state),
-    ...createGroupAdminRoutes(state),
     ...createLinkRoutes(state),
     ...createAdminRoutes(state, AUTH_ADMIN),
   ];

@@ -53,11 +53,9 @@ function createMetadataRoutes(state: SandboxState): Route[] {
 function createRegisterRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/register/mint-dataset', { roles: WRITE, body: CollectionFormat }, ({ body, user }) =>
-      withStatus('Minted.', () => mintDataset(state, body, user), {
-        handle: null,
-        s3_location: null,
-        register_create_activity_session_id: null,
-      }),
+      withStatus('Minted.', ['handle', 's3_location', 'register_create_activity_session_id'], () =>
+        mintDataset(state, body, user),
+      ),
     ),
     route(
       'POST',

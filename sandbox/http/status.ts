@@ -12,26 +12,26 @@ export function createSuccessStatus(details: string): Status {
 
 /**
  * Returns a `status` and the fields that `work` returns; when `work` throws `StatusFailure`, with `success` false and
- * the fields of `otherwise`.
+ * null in each field.
  */
-export function withStatus<T extends object>(
+export function withStatus<F extends string>(
   details: string,
-  work: () => T,
-  otherwise: { [K in keyof T]: null },
+  fields: readonly F[],
+  work: () => Record<F, unknown>,
 ) {
   try {
     return { status: createSuccessStatus(details), ...work() };
   } catch (error) {
     if (!(error instanceof StatusFailure)) throw error;
-    return { status: { success: false, details: error.message }, ...otherwise };
+    const status: Status = { success: false, details: error.message };
+    return { status, ...Object.fromEntries(fields.map((field) => [field, null])) };
   }
 }
 
 /** Like {@link withStatus}, for work that adds no fields to the response. */
 export function reportStatus(details: string, work: () => void) {
-  const run = () => {
+  return withStatus(details, [], () => {
     work();
     return {};
-  };
-  return withStatus(details, run, {});
+  });
 }

@@ -24,7 +24,7 @@ export function createGeneralRoutes(state: SandboxState): Route[] {
       listAll(state, body.filter_by, body, user),
     ),
     route('GET', '/registry/general/fetch', { roles: READ, query: { id } }, ({ query, user }) =>
-      withStatus('Fetched.', () => fetchRaw(state, query.id, user), { item: null }),
+      withStatus('Fetched.', ['item'], () => fetchRaw(state, query.id, user)),
     ),
     route(
       'GET',

@@ -44,12 +44,9 @@ const readRoutes: RouteFamily = (state, kind, path) => [
     path('fetch'),
     { roles: READ, query: { id, seed_allowed: byDefault(boolean, () => false) } },
     ({ query, user }) =>
-      withStatus('Fetched.', () => fetchItemOrSeed(state, kind, query, user), {
-        item: null,
-        roles: null,
-        locked: null,
-        item_is_seed: null,
-      }),
+      withStatus('Fetched.', ['item', 'roles', 'locked', 'item_is_seed'], () =>
+        fetchItemOrSeed(state, kind, query, user),
+      ),
   ),
   route('POST', path('list'), { roles: READ, body: SubtypeListRequest }, ({ body, user }) =>
     listKind(state, kind, { ...body, record_type: body.filter_by?.record_type ?? 'COMPLETE_ONLY' }, user),
@@ -63,23 +60,18 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
     seeded_item: SeededItem.read(seedItem(state, kind, user), [], []), // with null for missing fields
   })),
   route('POST', path('create'), { roles: WRITE, body: kind.domain }, ({ body, user }) =>
-    withStatus('Created.', () => createItem(state, kind, body, user), {
-      created_item: null,
-      register_create_activity_session_id: null,
-    }),
+    withStatus('Created.', ['created_item', 'register_create_activity_session_id'], () =>
+      createItem(state, kind, body, user),
+    ),
   ),
   route(
     'PUT',
     path('update'),
     { roles: WRITE, query: { id, reason: optional(text()) }, body: kind.domain },
     ({ query, body, user }) =>
-      withStatus(
-        'Updated.',
-        () => ({
-          register_create_activity_session_id: updateItem(state, kind, { ...query, info: body }, user),
-        }),
-        { register_create_activity_session_id: null },
-      ),
+      withStatus('Updated.', ['register_create_activity_session_id'], () => ({
+        register_create_activity_session_id: updateItem(state, kind, { ...query, info: body }, user),
+      })),
   ),
   route('PUT', path('revert'), { roles: WRITE, body: RevertRequest }, ({ body, user }) =>
     reportStatus('Reverted.', () => revertItem(state, kind, body, user)),

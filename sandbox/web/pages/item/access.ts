@@ -6,7 +6,7 @@ import { type Html, html } from '../../parts/html.ts';
 export function renderAccessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
   const settings = state.access.get(id);
   if (!settings) return html``;
-  const names = new Map(state.groups.all().map((group) => [group.id, group.display_name]));
+  const names = new Map(state.groups.entries().map(([group, { display_name }]) => [group, display_name]));
   const owner =
     settings.owner === owner_username ? settings.owner : `${settings.owner} (of the access settings)`;
   return html`<section><h2>Access</h2>
