@@ -1,4 +1,4 @@
-import { badRequest, HttpError, serverError, UnhandledServerError } from '../http/errors.ts';
+import { badRequest, HttpError, serverError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { type FetchResult, fetchItem } from '../registry/fetch.ts';
 import { DATASET, type ItemOf } from '../registry/kinds.ts';
@@ -26,9 +26,4 @@ export function fetchDataset(state: SandboxState, id: string, actor: Actor): Fet
   if (id === '') throw badRequest('The id of the dataset is empty.');
   const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, id, actor));
   return { item, roles, locked };
-}
-
-/** Checks that the data store can act for a user at the registry. @throws UnhandledServerError if the token has no email */
-export function assertUserContext(actor: Actor): void {
-  if (actor.email === null) throw new UnhandledServerError('a user context without email');
 }

@@ -8,7 +8,7 @@ import { type Actor, EDIT_ROLES, getItem, getLinkedPerson, hasAnyRole } from '..
 import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { assertUserContext, callRegistry, type FetchedDataset, fetchDataset } from './from-registry.ts';
+import { callRegistry, type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { findMetadataProblem, findReferenceProblem } from './metadata.ts';
 import { getLocation, hasFolder, writeMetadata } from './storage.ts';
 
@@ -28,17 +28,16 @@ const UNRELEASED = {
 /**
  * Creates a dataset: a handle, a folder with its metadata, an item.
  * @throws StatusFailure for invalid metadata; HttpError (500) for a user who is not linked to a person, 400 if the
- * folder exists
+ * folder exists, and then the seed stays
  */
 export function mintDataset(state: SandboxState, format: CollectionFormat, actor: Actor) {
   const problem = findMetadataProblem(state, format);
   if (problem !== undefined) throw new StatusFailure(problem);
-  assertUserContext(actor);
   const person = callRegistry(() => getLinkedPerson(state, actor.username));
+  const seed = seedItem(state, DATASET, actor);
+  const s3 = getLocation(state, seed.id);
+  if (hasFolder(state, s3)) throw badRequest(`The folder ${s3.path} already exists.`);
   return state.db.atomically(() => {
-    const seed = seedItem(state, DATASET, actor);
-    const s3 = getLocation(state, seed.id);
-    if (hasFolder(state, s3)) throw badRequest(`The folder ${s3.path} already exists.`);
     writeMetadata(state, s3, format);
     const info = { ...createItemFields(format), s3, ...UNRELEASED };
     const session = completeSeed(state, DATASET, { seed, info, person }, actor);
@@ -92,7 +91,6 @@ function fetchWritableDataset(state: SandboxState, id: string, actor: Actor) {
   if (fetched.locked) throw unauthorized('The dataset is locked.');
   if (!hasAnyRole(fetched.roles, [...EDIT_ROLES, 'dataset-data-write']))
     throw unauthorized('You are not authorized to edit this dataset.');
-  assertUserContext(actor);
   return fetched;
 }
 
@@ -110,25 +108,24 @@ function replaceMetadata(
 
 /**
  * Creates a new version with a folder that contains only the metadata. The `user_metadata` of the item is lost (known bug).
- * @throws HttpError as the version route of the registry
+ * @throws HttpError as the version route of the registry; 500 for metadata that are invalid today, and then the version stays
  */
 export function versionDataset(state: SandboxState, id: string, reason: string, actor: Actor) {
-  assertUserContext(actor);
+  const version = versionItem(state, DATASET, { id, reason }, actor);
+  const { item } = fetchDataset(state, version.new_version_id, actor);
+  const problem = findMetadataProblem(state, item.collection_format);
+  if (problem !== undefined) throw serverError(problem);
+  const s3 = getLocation(state, version.new_version_id);
+  if (hasFolder(state, s3)) throw serverError(`The folder ${s3.path} already exists.`);
+  const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
+  const info = { ...getContents(DATASET, item), user_metadata, s3, ...UNRELEASED };
+  const stored = getItem(state, version.new_version_id);
+  const change = {
+    reason: "(System) Dataset S3 path updated to new version's storage location",
+    by: actor.username,
+  };
   return state.db.atomically(() => {
-    const version = versionItem(state, DATASET, { id, reason }, actor);
-    const { item } = fetchDataset(state, version.new_version_id, actor);
-    const problem = findMetadataProblem(state, item.collection_format);
-    if (problem !== undefined) throw serverError(problem);
-    const s3 = getLocation(state, version.new_version_id);
-    if (hasFolder(state, s3)) throw serverError(`The folder ${s3.path} already exists.`);
     writeMetadata(state, s3, item.collection_format);
-    const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
-    const info = { ...getContents(DATASET, item), user_metadata, s3, ...UNRELEASED };
-    const stored = getItem(state, version.new_version_id);
-    const change = {
-      reason: "(System) Dataset S3 path updated to new version's storage location",
-      by: actor.username,
-    };
     state.items.put(replaceContents(state, stored, info, change));
     return version;
   });

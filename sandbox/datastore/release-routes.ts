@@ -9,6 +9,8 @@ import { addReviewer, decideRelease, listReviewers, removeReviewer, requestRelea
 const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_id: text(), notes: text() });
 const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });
 
+const ACTING = { roles: WRITE, actsForUser: true };
+
 /** Routes to request and decide releases of datasets, and to manage the reviewers. */
 export function createReleaseRoutes(state: SandboxState): Route[] {
   const query = { reviewer_id: text() };
@@ -33,12 +35,12 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       },
     ),
     route('GET', '/release/sys-reviewers/list', { roles: WRITE }, () => listReviewers(state)),
-    route('POST', '/release/approval-request', { roles: WRITE, body: Request }, ({ body, user }) => {
+    route('POST', '/release/approval-request', { ...ACTING, body: Request }, ({ body, user }) => {
       requestRelease(state, body, user);
       const { dataset_id, approver_id } = body;
       return { dataset_id, approver_id, details: 'The release is requested.' };
     }),
-    route('PUT', '/release/action-approval-request', { roles: WRITE, body: Action }, ({ body, user }) => {
+    route('PUT', '/release/action-approval-request', { ...ACTING, body: Action }, ({ body, user }) => {
       decideRelease(state, body, user);
       const { dataset_id, approve: approved } = body;
       return { dataset_id, approved, details: 'Your decision is recorded.' };

@@ -5,7 +5,7 @@ import { DATASET } from '../registry/kinds.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { type Actor, ADMIN_ROLES, getItem, getLinkedPerson, hasAnyRole } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { assertUserContext, type FetchedDataset, fetchDataset } from './from-registry.ts';
+import { type FetchedDataset, fetchDataset } from './from-registry.ts';
 
 type ReleaseHistoryEntry = DatasetDomainInfo['release_history'][number];
 
@@ -19,7 +19,6 @@ export function requestRelease(
   request: { dataset_id: string; approver_id: string; notes: string },
   actor: Actor,
 ): void {
-  assertUserContext(actor);
   const requester = getLinkedPerson(state, actor.username);
   const { item, roles, locked } = fetchDataset(state, request.dataset_id, actor);
   if (!hasAnyRole(roles, ADMIN_ROLES))
@@ -29,7 +28,7 @@ export function requestRelease(
   if (locked) throw unauthorized('The dataset is locked.');
   const approver = request.approver_id;
   writeRelease(state, item, 'PENDING', { action: 'REQUEST', approver, requester, notes: request.notes });
-  sendEmail(state, actor, approver, item.id, 'Your review of a dataset is requested');
+  sendEmail(state, findAddress(state, approver), item.id, 'Your review of a dataset is requested');
 }
 
 /**
@@ -42,7 +41,6 @@ export function decideRelease(
   request: { dataset_id: string; approve: boolean; notes: string },
   actor: Actor,
 ): void {
-  assertUserContext(actor);
   const approver = getLinkedPerson(state, actor.username);
   if (!isReviewer(state, approver)) throw unauthorized('You are not a reviewer.');
   const { item, locked } = fetchDataset(state, request.dataset_id, actor);
@@ -55,9 +53,10 @@ export function decideRelease(
     ? (['RELEASED', 'APPROVE'] as const)
     : (['NOT_RELEASED', 'REJECT'] as const);
   writeRelease(state, item, status, { action, approver, requester: null, notes: request.notes });
-  sendEmail(state, actor, approver, item.id, `Your decision: ${action}`);
   const owner = findPersonId(state, item.owner_username);
-  if (owner !== undefined) sendEmail(state, actor, owner, item.id, `The decision of the reviewer: ${action}`);
+  const [toApprover, toOwner] = [approver, owner].map((id) => id && findAddress(state, id));
+  if (toApprover) sendEmail(state, toApprover, item.id, `Your decision: ${action}`);
+  if (toOwner) sendEmail(state, toOwner, item.id, `The decision of the reviewer: ${action}`);
 }
 
 /** Writes the state of a release and the entry of its history. Adds no entry to the history of the item. */
@@ -79,18 +78,17 @@ function writeRelease(
   state.items.put(replaceContents(state, stored, info, null));
 }
 
-/** @throws HttpError (500) with an empty message if the person has no address. The release stays changed. */
-function sendEmail(
-  state: SandboxState,
-  actor: Actor,
-  personId: string,
-  datasetId: string,
-  subject: string,
-): void {
-  const email_to = state.items.get(personId)?.['email'];
-  if (typeof email_to !== 'string') throw new HttpError(500, '');
+/** The email address of a person. @throws HttpError (500) with an empty message without one. The release stays changed. */
+function findAddress(state: SandboxState, personId: string): string {
+  const address = state.items.get(personId)?.['email'];
+  if (typeof address !== 'string') throw new HttpError(500, '');
+  return address;
+}
+
+/** Launches the job that sends an email, which belongs to the data store. */
+function sendEmail(state: SandboxState, email_to: string, datasetId: string, subject: string): void {
   const body = `See https://data.${state.settings.domain}/dataset/${datasetId}?view=approvals`;
-  state.jobs.launchEmail(actor.username, { email_to, subject, body });
+  state.jobs.launchEmail('service-account-data-store-api', { email_to, subject, body });
 }
 
 /** Ids of the people who may release datasets. The server does not check that they are people. */

@@ -50,9 +50,11 @@ function createMetadataRoutes(state: SandboxState): Route[] {
   ];
 }
 
+const ACTING = { roles: WRITE, actsForUser: true };
+
 function createRegisterRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/register/mint-dataset', { roles: WRITE, body: CollectionFormat }, ({ body, user }) =>
+    route('POST', '/register/mint-dataset', { ...ACTING, body: CollectionFormat }, ({ body, user }) =>
       withStatus('Minted.', ['handle', 's3_location', 'register_create_activity_session_id'], () =>
         mintDataset(state, body, user),
       ),
@@ -60,17 +62,17 @@ function createRegisterRoutes(state: SandboxState): Route[] {
     route(
       'POST',
       '/register/update-metadata',
-      { roles: WRITE, query: { handle_id: text(), reason: text() }, body: CollectionFormat },
+      { ...ACTING, query: { handle_id: text(), reason: text() }, body: CollectionFormat },
       ({ query, body, user }) => ({
         status: createSuccessStatus('Updated.'),
         ...updateMetadata(state, { id: query.handle_id, reason: query.reason, format: body }, user),
       }),
     ),
-    route('PUT', '/register/revert-metadata', { roles: WRITE, body: RevertRequest }, ({ body, user }) => {
+    route('PUT', '/register/revert-metadata', { ...ACTING, body: RevertRequest }, ({ body, user }) => {
       revertMetadata(state, body, user);
       return { status: createSuccessStatus('Reverted.') };
     }),
-    route('POST', '/register/version', { roles: WRITE, body: VersionRequest }, ({ body, user }) =>
+    route('POST', '/register/version', { ...ACTING, body: VersionRequest }, ({ body, user }) =>
       versionDataset(state, body.id, body.reason, user),
     ),
   ];

@@ -1,7 +1,7 @@
 import { type Fields, type FieldValues, model } from '../pydantic/model.ts';
 import { INVALID, type Problem, readField, type Type } from '../pydantic/type.ts';
 import { parseJsonBody, readFormField } from './body.ts';
-import { ValidationError } from './errors.ts';
+import { UnhandledServerError, ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
 
 /** The caller, from the claims of the token. */
@@ -22,6 +22,8 @@ export type Route = CallTypes<Fields, unknown> & {
   path: string;
   /** Realm roles; the caller needs all of them. A route without roles needs no token. */
   roles?: readonly string[];
+  /** Whether the server acts for the user at another API, for which the token must have an email. */
+  actsForUser?: boolean;
   /** Not in the OpenAPI document. */
   unlisted?: boolean;
   handle(call: Call<Fields, unknown> & { user: User }): unknown;
@@ -31,7 +33,7 @@ export type Route = CallTypes<Fields, unknown> & {
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  types: CallTypes<Q, B> & { roles: readonly string[]; unlisted?: boolean },
+  types: CallTypes<Q, B> & Pick<Route, 'actsForUser' | 'unlisted'> & { roles: readonly string[] },
   handle: (call: Call<Q, B> & { user: User }) => unknown,
 ): Route {
   return { method, path, ...types, handle: (call) => handle(call as Call<Q, B> & { user: User }) }; // read by these types
@@ -48,17 +50,18 @@ export function openRoute<Q extends Fields = Record<never, never>, B = undefined
 }
 
 /**
- * Handles a request. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401), query and body
- * together (422), then those of the route.
- * @throws HttpError
+ * Handles a request. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401), the user context,
+ * query and body together (422), then those of the route.
+ * @throws HttpError; UnhandledServerError for a token without email if the route needs one
  */
 export async function callRoute(
-  { roles, query = {}, body, form, handle }: Route,
+  { roles, actsForUser, query = {}, body, form, handle }: Route,
   request: IncomingRequest,
   authenticate: Authenticate,
 ): Promise<unknown> {
   const raw = form === undefined ? body && parseJsonBody(request) : await readFormField(request, form);
   const user = roles && (await authenticate(request.headers.authorization, roles));
+  if (actsForUser && user?.email === null) throw new UnhandledServerError('a user context without email');
   const problems: Problem[] = [];
   const parameters = Object.fromEntries(getQuery(request));
   const values = model('query', query).read(parameters, ['query'], problems);

@@ -9,11 +9,17 @@ import { formatJob, type Job, type JobEnd, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import type { Email } from './outbox.ts';
 import { createSchedule } from './schedule.ts';
-import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
+import { JOB_SUB_TYPES, type JobSubType, type JobType, type PayloadOf } from './sub-types.ts';
 
-/** A job of a user, with the payload of its kind. */
+/** A job of a user, with the payload of its kind. `type` is the queue, if it is not that of the kind. */
 export type JobRequest = {
-  [S in JobSubType]: { username: string; subType: S; payload: PayloadOf<S>; batchId?: string };
+  [S in JobSubType]: {
+    username: string;
+    subType: S;
+    payload: PayloadOf<S>;
+    batchId?: string | null;
+    type?: JobType;
+  };
 }[JobSubType];
 type PaginationKey = Record<string, unknown>;
 export type JobPage = { jobs: Job[]; pagination_key: PaginationKey | null };
@@ -40,14 +46,14 @@ export class Jobs {
    * Queues a job. As on the server, the job API returns the job of this session id only after a short delay.
    * @throws HttpError (500) if the message is too long for the queue
    */
-  launch({ username, subType, payload, batchId }: JobRequest): string {
+  launch(request: JobRequest): string {
+    const { username, subType, payload, batchId = null, type = JOB_SUB_TYPES[subType].type } = request;
     const session = randomUUID();
-    const { type } = JOB_SUB_TYPES[subType];
     assertMessageSize({
       session_id: session,
       timestamp: this.#clock.seconds(),
       username,
-      batch_id: batchId ?? null,
+      batch_id: batchId,
       job_type: type,
       job_sub_type: subType,
       payload,
@@ -61,7 +67,7 @@ export class Jobs {
       session,
       this.#clock.seconds(),
       username,
-      batchId ?? null,
+      batchId,
       type,
       subType,
       JSON.stringify(removeNulls(payload)),

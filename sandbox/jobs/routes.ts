@@ -75,10 +75,11 @@ function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
       assertPayload(body.job_sub_type, body.job_payload);
       const batchId = body.request_batch_id ? jobs.createBatchId() : body.add_to_batch;
       const request = {
-        username: body.username ?? user.username,
+        username: body.username || user.username,
+        type: body.job_type,
         subType: body.job_sub_type,
         payload: body.job_payload,
-        ...(batchId === null ? {} : { batchId }),
+        batchId,
       } as JobRequest; // the payload was checked above
       return { session_id: jobs.launch(request), batch_id: batchId };
     }),

@@ -7,7 +7,7 @@ import { isDiskError } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Job, type JobEnd, JobFailedError, type JobOutcome, type JobRun, readJob } from './job.ts';
 import { JOB_HANDLERS } from './job-handlers.ts';
-import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
+import { JOB_SUB_TYPES, type JobSubType, type JobType, type PayloadOf } from './sub-types.ts';
 
 /** Number of jobs that run before the event loop continues. */
 const MAX_JOBS_PER_TURN = 20;
@@ -134,14 +134,16 @@ function describeFailure(error: unknown): JobEnd {
   return { status: 'FAILED', info: formatReason(error), result: null };
 }
 
-/** Parses the payload with the model of the job sub-type, and runs the job. */
+/** Parses the payload with the model of the job sub-type, and runs the job. A worker knows only the kinds of its queue. */
 function run<S extends JobSubType>(
   state: SandboxState,
   subType: S,
   jobRun: JobRun,
 ): JobOutcome | Promise<JobOutcome> {
-  const types: { [T in JobSubType]: { payload: Type<PayloadOf<T>> } } = JOB_SUB_TYPES;
-  const { value, problem } = parse(types[subType].payload, jobRun.job.payload);
+  const types: { [T in JobSubType]: { type: JobType; payload: Type<PayloadOf<T>> } } = JOB_SUB_TYPES;
+  const { job_type, payload } = jobRun.job;
+  if (job_type !== types[subType].type) throw new Error(`the worker of ${job_type} does not know ${subType}.`);
+  const { value, problem } = parse(types[subType].payload, payload);
   if (problem !== undefined) throw new JobFailedError('the payload is invalid for this kind of job.');
   return JOB_HANDLERS[subType](state, value, jobRun);
 }

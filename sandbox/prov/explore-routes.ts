@@ -26,7 +26,7 @@ export function createExploreRoutes(state: SandboxState): Route[] {
   const report = route(
     'POST',
     '/explore/generate/report',
-    { roles: READ, body: GenerateReport },
+    { roles: READ, actsForUser: true, body: GenerateReport },
     ({ body, user }) => {
       const payload = { ...body, user_info: encodeUser(user) };
       return {

@@ -28,17 +28,19 @@ const Delete = model('PostDeleteGraphRequest', {
   trial_mode: byDefault(boolean, () => false),
 });
 
+const ACTING = { roles: WRITE, actsForUser: true };
+
 /** Routes to register and change model runs. Jobs do most of the work. */
 export function createModelRunRoutes(state: SandboxState): Route[] {
   return [
-    route('POST', '/model_run/register', { roles: WRITE, body: ModelRunRecord }, ({ body, user }) => {
+    route('POST', '/model_run/register', { ...ACTING, body: ModelRunRecord }, ({ body, user }) => {
       validateRecord(body, createCachedReferences(state, user));
       const { username } = user;
       const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
       const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_PROV_LODGE', payload });
       return { status: createSuccessStatus('A job registers the run.'), session_id };
     }),
-    route('POST', '/model_run/register_batch', { roles: WRITE, body: Batch }, ({ body, user }) => {
+    route('POST', '/model_run/register_batch', { ...ACTING, body: Batch }, ({ body, user }) => {
       const { username } = user;
       const payload = { records: body.records, user_info: encodeUser(user) };
       const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_BATCH_SUBMIT', payload });
@@ -47,7 +49,7 @@ export function createModelRunRoutes(state: SandboxState): Route[] {
     route(
       'POST',
       '/model_run/register_sync',
-      { roles: ADMIN, body: ModelRunRecord, unlisted: true },
+      { roles: ADMIN, actsForUser: true, body: ModelRunRecord, unlisted: true },
       ({ body, user }) => {
         validateRecord(body, createCachedReferences(state, user));
         const record_info = state.db.atomically(() => registerRun(state, body, user));
@@ -63,10 +65,10 @@ function createUpdateRoutes(state: SandboxState): Route[] {
     route(
       'POST',
       '/model_run/edit/link_to_study',
-      { roles: WRITE, query: { model_run_id: text(), study_id: text() } },
+      { ...ACTING, query: { model_run_id: text(), study_id: text() } },
       ({ query, user }) => linkToStudy(state, query, user),
     ),
-    route('POST', '/model_run/update', { roles: WRITE, body: Update }, ({ body, user }) => {
+    route('POST', '/model_run/update', { ...ACTING, body: Update }, ({ body, user }) => {
       validateRecord(body.record, createCachedReferences(state, user));
       const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
       const payload = {

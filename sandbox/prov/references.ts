@@ -1,4 +1,5 @@
 import { badRequest } from '../http/errors.ts';
+import type { User } from '../http/route.ts';
 import { StatusFailure } from '../http/status.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import type { ItemOf, Kind } from '../registry/kinds.ts';
@@ -12,43 +13,53 @@ export interface References {
   item<D extends AnyDomainInfo>(kind: Kind<D>, id: string, role: string): ItemOf<D>;
 }
 
+/** @returns the item, or why there is none. @throws HttpError (401) without access */
+function lookUp<D extends AnyDomainInfo>(
+  state: SandboxState,
+  actor: Actor,
+  kind: Kind<D>,
+  id: string,
+): ItemOf<D> | string {
+  try {
+    return fetchItem(state, kind, id, actor).item;
+  } catch (error) {
+    if (error instanceof StatusFailure) return error.message;
+    throw error;
+  }
+}
+
 /** Looks up each item without a cache, as the job workers do. */
 export function createReferences(state: SandboxState, actor: Actor): References {
-  return {
-    item(kind, id, role) {
-      try {
-        return fetchItem(state, kind, id, actor).item;
-      } catch (error) {
-        if (error instanceof StatusFailure) throw badRequest(`${role}: ${error.message}`);
-        throw error;
-      }
-    },
-  };
+  return { item: (kind, id, role) => assertFound(lookUp(state, actor, kind, id), role) };
+}
+
+function assertFound<T extends object>(found: T | string, role: string): T {
+  if (typeof found === 'string') throw badRequest(`${role}: ${found}`);
+  return found;
 }
 
 const CACHE_MS = 60_000;
 
 /**
- * Looks up items as the prov API does: it keeps each item for a minute, so that it does not notice changes of contents and
- * access at once (known bug). A reset of the sandbox empties the cache.
+ * Looks up items as the prov API does: it keeps each result for a token for a minute, so that it does not notice changes of
+ * contents and access at once, nor that an item was created (known bug). A reset of the sandbox empties the cache.
  */
-export function createCachedReferences(state: SandboxState, actor: Actor): References {
-  const references = createReferences(state, actor);
-  if (!state.settings.knownBugs) return references;
+export function createCachedReferences(state: SandboxState, user: User): References {
+  if (!state.settings.knownBugs) return createReferences(state, user);
   const cache = state.references;
   return {
     item<D extends AnyDomainInfo>(kind: Kind<D>, id: string, role: string): ItemOf<D> {
       const now = Date.now();
-      const key = JSON.stringify([actor.username, kind.subtype, id]);
+      const key = JSON.stringify([user.access_token, kind.subtype, id]);
       const entry = cache.get(key);
-      if (entry && entry.untilMs > now) return entry.item as ItemOf<D>; // of the kind in the key
-      const item = references.item(kind, id, role);
+      if (entry && entry.untilMs > now) return assertFound(entry.found as ItemOf<D> | string, role); // of the kind in the key
+      const found = lookUp(state, user, kind, id);
       for (const [oldest, { untilMs }] of cache) {
         if (untilMs > now) break; // the entries are in the order of their expiry
         cache.delete(oldest);
       }
-      cache.set(key, { item, untilMs: now + CACHE_MS });
-      return item;
+      cache.set(key, { found, untilMs: now + CACHE_MS });
+      return assertFound(found, role);
     },
   };
 }

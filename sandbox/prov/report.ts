@@ -1,8 +1,12 @@
-import { JobFailedError, type JobOutcome } from '../jobs/job.ts';
+import { badRequest, HttpError } from '../http/errors.ts';
+import type { JobOutcome } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
+import { decodeUser } from '../jobs/user-info.ts';
+import { getKind, MODEL_RUN, STUDY } from '../registry/kinds.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { findLineageLinks } from './lineage.ts';
+import { createReferences } from './references.ts';
 import type { Report, ReportItem } from './report-document.ts';
 
 /** Lifetime of the URL of a report. */
@@ -13,7 +17,7 @@ export async function generateReport(
   state: SandboxState,
   request: PayloadOf<'GENERATE_REPORT'>,
 ): Promise<JobOutcome> {
-  const report = collectReport(state, request.id, request.item_subtype, request.depth);
+  const report = collectReport(state, request);
   const { writeReport } = await import('./report-document.ts');
   const fileName = `generate_report_${state.clock.seconds()}.docx`;
   const key = `reports/${fileName}`;
@@ -26,45 +30,46 @@ export async function generateReport(
   return { result: { report_url } };
 }
 
-/** @throws JobFailedError for other kinds of items, seeds and unknown ids */
-function collectReport(state: SandboxState, id: string, subtype: Subtype, depth: number): Report {
-  if (subtype !== 'MODEL_RUN' && subtype !== 'STUDY')
-    throw new JobFailedError('Unsupported item subtype for validation.');
-  const subject = getReportItem(state, id);
-  if (subject?.subtype !== subtype)
-    throw new JobFailedError(
-      `Validation error with provided ${subtype}: there is no complete item with the id ${id}.`,
-    );
-  const runs = subtype === 'MODEL_RUN' ? [id] : listRunsOfStudy(state, id);
-  const above = new Set(runs.flatMap((run) => [run, ...findNeighbours(state, run, 'upstream', depth)]));
-  const below = new Set(runs.flatMap((run) => findNeighbours(state, run, 'downstream', 1)));
-  const items = (ids: Set<string>) => [...ids].flatMap((one) => getReportItem(state, one) ?? []);
-  const inputs = items(above).filter((one) => one.subtype === 'MODEL' || one.subtype === 'DATASET');
-  const outputs = items(below).filter((one) => one.subtype === 'DATASET');
-  return { subject, inputs, runs: items(above).filter((one) => one.subtype === 'MODEL_RUN'), outputs };
+/**
+ * Reads the items of a report as its user.
+ * @throws HttpError 400 for another kind of item or an unknown one, 401 without access to one of the items, 404 for a run
+ * without inputs or outputs, and for a study without runs
+ */
+function collectReport(state: SandboxState, request: PayloadOf<'GENERATE_REPORT'>): Report {
+  const { id, item_subtype, depth, user_info } = request;
+  const kind = [MODEL_RUN, STUDY].find(({ subtype }) => subtype === item_subtype);
+  if (!kind) throw badRequest('Unsupported item subtype for validation.');
+  const references = createReferences(state, decodeUser(user_info));
+  const getItem = (one: string, subtype: Subtype, role: string): ReportItem => {
+    const { display_name } = references.item(getKind(subtype), one, role);
+    return { id: one, subtype, name: display_name };
+  };
+  const subject = getItem(id, item_subtype, `Validation error with provided ${item_subtype}`);
+  const isRun = (one: string) => state.graph.node(one)?.item_subtype === 'MODEL_RUN';
+  const runs = kind === MODEL_RUN ? [id] : listNodes(state, id, 'downstream', 1).filter(isRun);
+  const above = new Set(runs.flatMap((run) => [run, ...listNodes(state, run, 'upstream', depth)]));
+  const below = new Set(runs.flatMap((run) => listNodes(state, run, 'downstream', 1)));
+  const select = (ids: Set<string>, ...subtypes: Subtype[]) =>
+    [...ids].flatMap((one) => {
+      const subtype = state.graph.node(one)?.item_subtype;
+      return subtype && subtypes.includes(subtype) ? [getItem(one, subtype, 'node')] : [];
+    });
+  return {
+    subject,
+    inputs: select(above, 'MODEL', 'DATASET'),
+    runs: select(above, 'MODEL_RUN'),
+    outputs: select(below, 'DATASET'),
+  };
 }
 
-function listRunsOfStudy(state: SandboxState, studyId: string): string[] {
-  return findNeighbours(state, studyId, 'downstream', 1).filter(
-    (id) => state.graph.node(id)?.item_subtype === 'MODEL_RUN',
-  );
-}
-
-/** Ids of the nodes around a node, without its own. */
-function findNeighbours(
+/** Ids of the nodes around a node. @throws HttpError (404) if there are none */
+function listNodes(
   state: SandboxState,
   id: string,
   direction: 'upstream' | 'downstream',
   depth: number,
 ): string[] {
   const links = findLineageLinks(state.graph, direction, id, depth);
-  const ids = new Set(links.flatMap(({ source, target }) => [source, target]));
-  ids.delete(id);
-  return [...ids];
-}
-
-function getReportItem(state: SandboxState, id: string): ReportItem | undefined {
-  const item = id === '' ? undefined : state.items.get(id);
-  if (item?.display_name === undefined) return undefined; // unknown, or a seed
-  return { id, subtype: item.item_subtype, name: item.display_name };
+  if (links.length === 0) throw new HttpError(404, `There is nothing ${direction} of ${id} in the graph.`);
+  return links.flatMap(({ source, target }) => [source, target]);
 }

@@ -1,4 +1,4 @@
-import { JobFailedError, type JobOutcome, type JobRun } from '../jobs/job.ts';
+import type { JobOutcome, JobRun } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -12,7 +12,6 @@ export function registerCreation(
   { job }: JobRun,
 ): JobOutcome {
   const { created_item_id, created_item_subtype, linked_person_id } = payload;
-  assertItemExists(state, created_item_id);
   const info = { display_name: `Created item ${created_item_id}`, created_item_id };
   const activity = insertCompleteItem(state, CREATE, info, job.username);
   const lodge_session_id = state.jobs.launch({
@@ -30,7 +29,6 @@ export function registerVersion(
   { job }: JobRun,
 ): JobOutcome {
   const { reason, version_number, from_version_id, to_version_id, linked_person_id, item_subtype } = payload;
-  assertItemExists(state, to_version_id);
   const info = {
     display_name: `(V${version_number}) Version from ${from_version_id} to ${to_version_id}`,
     reason,
@@ -61,8 +59,4 @@ export function lodgeCreation(state: SandboxState, payload: PayloadOf<'LODGE_CRE
 export function lodgeVersion(state: SandboxState, payload: PayloadOf<'LODGE_VERSION_ACTIVITY'>): JobOutcome {
   state.graph.merge(createVersionGraph(payload));
   return { result: {} };
-}
-
-function assertItemExists(state: SandboxState, id: string): void {
-  if (id === '' || !state.items.get(id)) throw new JobFailedError(`there is no item with the id ${id}.`);
 }

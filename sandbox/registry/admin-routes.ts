@@ -31,7 +31,7 @@ export function createRegistryAdminRoutes(state: SandboxState): Route[] {
     route(
       'POST',
       '/admin/restore-prov-graph',
-      { roles: ADMIN, body: GraphRestoreRequest },
+      { roles: ADMIN, actsForUser: true, body: GraphRestoreRequest },
       ({ body, user }) => restoreGraph(state, body, user),
     ),
   ];

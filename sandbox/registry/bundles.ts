@@ -1,4 +1,6 @@
+import { assertNonEmptyKey, HttpError, serverError } from '../http/errors.ts';
 import { findProblem, type Infer } from '../pydantic/type.ts';
+import { isDiskError } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { importEntries } from './import-entries.ts';
 import { deleteItemRows } from './item-contents.ts';
@@ -25,23 +27,40 @@ export function validateBundle(bundle: BundledItem): string | undefined {
   const { item_payload: item, lock_payload, auth_payload } = bundle;
   const problem = findProblem(SeededItem, item, ['item_payload']);
   if (problem !== undefined) return problem;
-  const kind = KINDS.find(({ subtype }) => subtype === item['item_subtype']);
-  if (!kind) return `No items have the subtype ${item['item_subtype']}.`;
-  const isComplete = item['record_type'] === 'COMPLETE_ITEM';
   return (
-    (isComplete ? findProblem(kind.item, item, ['item_payload']) : undefined) ??
+    findContentProblem(item) ??
     findProblem(LockEntry, lock_payload, ['lock_payload']) ??
     findProblem(AccessEntry, auth_payload, ['auth_payload'])
   );
 }
 
-/** Writes the three rows of a bundle without changes. */
-function writeBundle(state: SandboxState, bundle: BundledItem): void {
-  state.items.put(bundle.item_payload as StoredItem); // an import can write items without parsing them
-  const { access_settings } = bundle.auth_payload as Infer<typeof AccessEntry>; // as above
-  const { lock_information } = bundle.lock_payload as Infer<typeof LockEntry>; // as above
-  state.access.put(bundle.id, access_settings);
-  state.locks.put(bundle.id, lock_information);
+/** Seeds have no contents, and can have any subtype. */
+function findContentProblem(item: BundledItem['item_payload']): string | undefined {
+  if (item['record_type'] !== 'COMPLETE_ITEM') return undefined;
+  const kind = KINDS.find(({ subtype }) => subtype === item['item_subtype']);
+  if (!kind) return `No items have the subtype ${item['item_subtype']}.`;
+  return findProblem(kind.item, item, ['item_payload']);
+}
+
+/**
+ * Writes the three rows of bundles without changes, under the ids that they contain.
+ * @throws HttpError (500) for rows that were not parsed and that the tables cannot hold
+ */
+function writeBundles(state: SandboxState, bundles: Iterable<BundledItem>): void {
+  try {
+    for (const bundle of bundles) {
+      const item = bundle.item_payload as StoredItem; // an import can write items without parsing them
+      const { id: accessId, access_settings } = bundle.auth_payload as Infer<typeof AccessEntry>; // as above
+      const { id: lockId, lock_information } = bundle.lock_payload as Infer<typeof LockEntry>; // as above
+      for (const id of [item.id, accessId, lockId]) assertNonEmptyKey(id);
+      state.items.put(item);
+      state.access.put(accessId, access_settings);
+      state.locks.put(lockId, lock_information);
+    }
+  } catch (error) {
+    if (error instanceof HttpError || isDiskError(error)) throw error;
+    throw serverError(`The tables cannot hold an item: ${error}`);
+  }
 }
 
 /** Imports items with their access settings and locks. */
@@ -57,7 +76,7 @@ export function importBundles(state: SandboxState, settings: ImportSettings, bun
     findProblem: validateBundle,
     replace: (imported, deleted) =>
       state.db.atomically(() => {
-        for (const bundle of imported.values()) writeBundle(state, bundle);
+        writeBundles(state, imported.values());
         for (const id of deleted) deleteItemRows(state, id);
       }),
   });

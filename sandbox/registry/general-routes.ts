@@ -8,6 +8,7 @@ import { fetchRaw } from './fetch.ts';
 import { deleteRoute } from './kind-routes.ts';
 import { listAll } from './list.ts';
 import { GeneralListRequest } from './models/requests.ts';
+import { hasAnyRole } from './permission.ts';
 
 const RELEASE = {
   commit_id: 'sandbox',
@@ -30,8 +31,10 @@ export function createGeneralRoutes(state: SandboxState): Route[] {
       'GET',
       '/registry/general/proxy/fetch',
       { roles: READ, query: { id, username: text() }, unlisted: true },
-      () => {
-        throw unauthorized('Only other services of a deployment may call this route.');
+      ({ query: { id, username }, user }) => {
+        if (!hasAnyRole(user.roles, ['entity-registry-admin', 'prov-api', 'data-store-api']))
+          throw unauthorized('Only other services of a deployment may call this route.');
+        return withStatus('Fetched.', ['item'], () => fetchRaw(state, id, { ...user, username }));
       },
     ),
     deleteRoute(state, '/registry/general/delete'),

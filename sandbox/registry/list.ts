@@ -1,4 +1,4 @@
-import { badRequest, forbidden } from '../http/errors.ts';
+import { badRequest, forbidden, serverError } from '../http/errors.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { DATASET, type Kind } from './kinds.ts';
@@ -69,7 +69,7 @@ export function listAll(state: SandboxState, filter: FilterOptions | null, pagin
   const filterItem = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
-    reviewer: filter?.release_reviewer || undefined, // an empty string does not filter
+    reviewer: filter?.release_reviewer ?? undefined,
   };
   const { visible, pagination_key } = listVisiblePage(state, { partition, paging, filterItem }, actor);
   const status = createSuccessStatus('Listed.');
@@ -86,7 +86,7 @@ function createItemFilter(filter: FilterOptions | null): (item: StoredItem) => b
 /**
  * The datasets whose release is or was requested from a reviewer.
  * @throws HttpError 400 without a reviewer or for a caller who is not linked to a person, 403 for the reviews of
- * another user
+ * another user, 500 if the page has an item that is no complete dataset
  */
 export function listReleases(state: SandboxState, filter: FilterOptions, paging: Paging, actor: Actor) {
   const reviewer = filter.release_reviewer;
@@ -94,9 +94,10 @@ export function listReleases(state: SandboxState, filter: FilterOptions, paging:
   if (getLinkedPerson(state, actor.username) !== reviewer)
     throw forbidden('These are the reviews of another user.');
   const { items, pagination_key } = listAll(state, filter, paging, actor);
-  const read = items.flatMap((stored) => {
+  const read = items.map((stored) => {
     const parsed = DATASET.parse(stored);
-    return parsed.type === 'item' ? [parsed.item] : [];
+    if (parsed.type !== 'item') throw serverError(`The item ${stored.id} is no complete dataset.`);
+    return parsed.item;
   });
   const status = createSuccessStatus('Listed.');
   return { status, dataset_items: read, total_dataset_count: read.length, pagination_key };

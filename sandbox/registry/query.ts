@@ -30,7 +30,8 @@ export type Page = { examined: StoredItem[]; pagination_key: Record<string, unkn
 
 /**
  * A page in the order of an index, before other filters. A full page has a key, even if no item follows.
- * @throws HttpError 400 for a combination without an index, 500 for an invalid page size or a key of another index
+ * @throws HttpError 400 for a combination without an index, 500 for an invalid page size, an empty reviewer or a key of
+ * another index
  */
 export function queryPage(state: SandboxState, partition: Partition, paging: Paging): Page {
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
@@ -48,14 +49,14 @@ export function queryPage(state: SandboxState, partition: Partition, paging: Pag
 }
 
 function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
-  const type = sort.sort_type ?? (reviewer !== undefined && subtype === undefined ? null : 'UPDATED_TIME');
+  const type = sort.sort_type ?? (reviewer && subtype === undefined ? null : 'UPDATED_TIME');
   const plain = type !== null && Object.hasOwn(PLAIN_SORTS, type) ? PLAIN_SORTS[type] : undefined;
   if (subtype !== undefined) {
     const column = type === 'ACCESS_INFO_URI_BEGINS_WITH' ? 'access_info_uri' : plain;
     if (!column) throw badRequest('Items of one subtype cannot be sorted by release time.');
     return { partition: { item_subtype: subtype }, column };
   }
-  if (reviewer !== undefined) {
+  if (reviewer) {
     if (type === null) throw serverError('There is no index by reviewer alone.'); // the deployment does not create it
     if (type !== 'RELEASE_TIMESTAMP')
       throw badRequest('Releases of a reviewer can be sorted by release time only.');
@@ -63,6 +64,7 @@ function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
   }
   if (!plain)
     throw badRequest(`Sorting by ${type} needs a filter: by reviewer for release time, by subtype for uri.`);
+  if (reviewer === '') throw serverError('The table rejects an empty string as release_approver.');
   return { partition: { universal_partition_key: 'OK' }, column: plain };
 }
 
@@ -96,7 +98,7 @@ function createStatement(index: Index, sort: SortOptions, start?: Start): [strin
     conditions.push(`${name} = ?`);
     values.push(value);
   }
-  if (column === 'access_info_uri' && sort.begins_with !== null) {
+  if (column === 'access_info_uri' && sort.begins_with) {
     conditions.push('substr(access_info_uri, 1, ?) = ?');
     values.push([...sort.begins_with].length, sort.begins_with); // SQLite counts code points
   }

@@ -47,6 +47,6 @@ export function createState(settings: Settings, parts: SharedParts) {
     graph: new Graph(db),
     index: new Indexer(items, settings),
     /** The cache of the prov API, see `createCachedReferences`. */
-    references: new Map<string, { item: unknown; untilMs: number }>(),
+    references: new Map<string, { found: unknown; untilMs: number }>(),
   };
 }

@@ -37,7 +37,7 @@ const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4
  */
 export function convertTable(file: Uint8Array, references: References): ConvertedTable {
   const [headers, ...rows] = readTable(file);
-  if (!headers) throw badRequest('The file is empty.');
+  if (!headers) throw badRequest('The file has no header in its first line.');
   const duplicate = findDuplicate(headers);
   if (duplicate !== undefined) throw badRequest(`The column "${duplicate}" occurs more than once.`);
   if (rows.length === 0) throw badRequest('The file has no rows below its header.');
@@ -61,10 +61,11 @@ export function convertTable(file: Uint8Array, references: References): Converte
   return converted;
 }
 
-/** Parses the lines, without empty ones. @throws HttpError (400) */
+/** Parses the lines, without empty ones below the first; none if the first is empty. @throws HttpError (400) */
 function readTable(file: Uint8Array): string[][] {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
+    if (/^\r?\n/.test(decoded)) return [];
     return parseCsv(decoded, {
       relaxColumnCount: true,
       relaxQuotes: true,
@@ -80,7 +81,7 @@ function readTable(file: Uint8Array): string[][] {
 
 function readTemplateId(headers: string[]): string {
   const templateIds = headers.flatMap(
-    (header) => new RegExp(`^${TEMPLATE_ID_HEADER}\\s(\\S+)`).exec(header)?.[1] ?? [],
+    (header) => new RegExp(`^${TEMPLATE_ID_HEADER}\\s(\\S*)`).exec(header)?.[1] ?? [],
   );
   const [id] = templateIds;
   if (id === undefined || templateIds.length > 1) {
@@ -102,13 +103,12 @@ function createRow(number: number, headers: string[], cells: string[]): Row {
 }
 
 function readRecord(row: Row, layout: TableLayout, references: References): ModelRunRecord {
-  const annotations = readAnnotations(row, layout);
   const record = {
     workflow_template_id: layout.workflowTemplateId,
     model_version: row.cell(FIXED_HEADERS.version) || null,
     inputs: layout.inputs.map((columns) => readDataset(row, columns, references)),
     outputs: layout.outputs.map((columns) => readDataset(row, columns, references)),
-    annotations,
+    annotations: readAnnotations(row, layout),
     display_name: row.cell(FIXED_HEADERS.name),
     description: row.cell(FIXED_HEADERS.description),
     study_id: row.cell(FIXED_HEADERS.study) || null,

@@ -82,23 +82,30 @@ test('rows with a job id are existing records, and unknown columns are warnings'
 
 /** Invalid tables, and the expected messages. */
 const INVALID_TABLES: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
-  ['empty', () => '', /empty/],
+  ['empty', () => '', /no header/],
+  ['with an empty first line', () => `\n${table(row)}`, /no header/],
+  ['with an empty template id', () => 'a,_workflow template id \n1,2\n', /workflow_template_id/],
   ['without rows', () => table(), /no rows/],
   ['not UTF-8', () => new Uint8Array([0xff, 0xfe, 0x41]), /UTF-8/],
   ['without a template', () => 'a,b\n1,2\n', /_workflow template id/],
   ['without a required column', () => table(row).replace('description', 'other'), /"description" is missing/],
-  ['with an invalid time', () => table({ ...row, [startHeader()]: 'noon' }), /Row 1.*"noon"/],
+  ['with an invalid time', () => table({ ...row, [findHeader('execution start')]: 'noon' }), /Row 1.*"noon"/],
   [
     'without a required annotation',
     () => table(row, { ...row, 'annotation: scenario': '' }),
     /Row 2.*scenario/,
   ],
+  [
+    'without a required annotation and with an unknown dataset',
+    () => table({ ...row, 'annotation: scenario': '', [findHeader('Input dataset')]: '1/2' }),
+    /Row 1, Input dataset/,
+  ],
   ['with an invalid job id', () => table({ ...row, _job_id: 'x' }), /"x" is not a job id/],
   ['with a short row', () => `${table(row)}\r\na,b`, /'NoneType' object has no attribute 'strip'/],
 ];
 
-function startHeader(): string {
-  return headers.find((header) => header.startsWith('execution start')) ?? '';
+function findHeader(start: string): string {
+  return headers.find((header) => header.startsWith(start)) ?? '';
 }
 
 for (const [title, content, message] of INVALID_TABLES) {

@@ -25,7 +25,7 @@ export const SortOptions = model(
     rules: [
       ({ sort_type, begins_with }) => {
         const byPrefix = sort_type === 'ACCESS_INFO_URI_BEGINS_WITH';
-        if (begins_with !== null && !byPrefix)
+        if (begins_with && !byPrefix)
           return 'begins_with is only allowed with the sort type ACCESS_INFO_URI_BEGINS_WITH.';
         return byPrefix && !begins_with
           ? 'The sort type ACCESS_INFO_URI_BEGINS_WITH needs begins_with.'
