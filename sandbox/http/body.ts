@@ -23,12 +23,24 @@ export function parseJsonBody(request: IncomingRequest): unknown {
   }
 }
 
-/** The text of bytes in UTF-8 or UTF-16, which a byte order mark or the zero byte of the first character shows. @throws TypeError */
+/**
+ * The text of bytes in UTF-8, UTF-16 or UTF-32, which a byte order mark or the zero bytes of the first character show.
+ * @throws TypeError or RangeError
+ */
 function decodeText(bytes: Buffer): string {
-  const start = bytes.toString('hex', 0, 2);
+  const start = bytes.toString('hex', 0, 4);
+  if (/^(0000....|fffe0000|..000000)$/.test(start)) return decodeUtf32(bytes, start.startsWith('00'));
   const utf16 = /^(feff|00)/.test(start) ? 'utf-16be' : 'utf-16le';
   const encoding = /^(feff|fffe|00|..00)/.test(start) ? utf16 : 'utf-8';
   return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}
+
+function decodeUtf32(bytes: Buffer, isBigEndian: boolean): string {
+  if (bytes.length % 4 !== 0) throw new RangeError('an incomplete character');
+  const characters = Array.from({ length: bytes.length / 4 }, (_, index) =>
+    String.fromCodePoint(isBigEndian ? bytes.readUInt32BE(index * 4) : bytes.readUInt32LE(index * 4)),
+  );
+  return characters.join('').replace(/^\uFEFF/, '');
 }
 
 /** Strings, to skip them, and the words that Python reads as numbers. */

@@ -55,12 +55,23 @@ const BODIES: [string, Buffer, number][] = [
   ['is UTF-16', Buffer.from(LIST, 'utf16le'), 200],
   ['is UTF-16 with a byte order mark, as PowerShell writes it', Buffer.from(`\ufeff${LIST}`, 'utf16le'), 200],
   ['is big-endian UTF-16', Buffer.from(LIST, 'utf16le').swap16(), 200],
+  ['is UTF-32', encodeUtf32(LIST), 200],
+  ['is UTF-32 with a byte order mark', encodeUtf32(`\ufeff${LIST}`), 200],
+  ['is big-endian UTF-32 with a byte order mark', encodeUtf32(`\ufeff${LIST}`).swap32(), 200],
+  ['is big-endian UTF-32', encodeUtf32(LIST).swap32(), 200],
+  ['is UTF-32 and ends within a character', encodeUtf32(LIST).subarray(0, -1), 400],
+  ['is UTF-32 with a character above the last', Buffer.from('7b00000000001100', 'hex'), 400],
   ['has 900 levels', Buffer.from(`{"a":${'['.repeat(900)}"]"${']'.repeat(900)}}`), 200],
   ['has 1,000,000 levels', Buffer.from('['.repeat(1_000_000)), 400],
   ['has a comma too many', Buffer.from('{"page_size": 1,}'), 422],
   ['has the page size 0', Buffer.from('{"page_size": 0}'), 500],
   ['has a page size of 30 digits', Buffer.from(`{"page_size": ${'1'.repeat(30)}}`), 500],
 ];
+
+function encodeUtf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (character) => character.codePointAt(0) ?? 0).buffer);
+}
+
 for (const [description, body, status] of BODIES) {
   test(`service responds with ${status} to a body that ${description}`, async () => {
     const url = `${sandbox.endpoints.registry}/registry/general/list`;

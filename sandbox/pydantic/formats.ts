@@ -61,32 +61,46 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
   return url;
 }
 
-/** A date as `YYYY-MM-DD`. Accepts `YYYY-M-D`, and seconds or, for large numbers, milliseconds since 1970. */
+/** A date as `YYYY-MM-DD`. Accepts `YYYY-M-D`, and seconds or, for large numbers, milliseconds and smaller units since 1970. */
 export const date: Type<string> = {
   read(value, at, problems) {
     if (typeof value === 'object' || value === undefined)
       return invalid(problems, at, 'invalid type; expected date, string, bytes, int or float', 'type_error');
-    const isDay = typeof value === 'string' && !NUMBER.test(value);
-    const day = isDay ? parseDay(value) : formatDay(Number(value));
+    const number = parsePythonFloat(value);
+    if (Number.isNaN(number))
+      return invalid(problems, at, 'cannot convert float NaN to integer', 'value_error');
+    const day = number === undefined ? parseDay(String(value)) : formatDay(number);
     return day ?? invalid(problems, at, 'invalid date format', 'value_error.date');
   },
   schema: () => ({ type: 'string', format: 'date' }),
 };
 
-const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
+const NUMBER = /^[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i;
+const SPECIAL_NUMBER = /^([+-]?)(?:inf(?:inity)?|(nan))$/i;
 
-/** Larger numbers are milliseconds. */
+/** Python's `float()`. @returns undefined for text that is no number */
+function parsePythonFloat(value: unknown): number | undefined {
+  const text = String(value).trim();
+  const [special, sign, nan] = SPECIAL_NUMBER.exec(text) ?? [];
+  if (special !== undefined) return nan === undefined ? Number(`${sign}Infinity`) : Number.NaN;
+  if (typeof value !== 'string') return Number(value);
+  return NUMBER.test(text) ? Number(text.replaceAll('_', '')) : undefined;
+}
+
+/** Larger numbers are milliseconds, or smaller units. */
 const SECONDS_LIMIT = 2e10;
+/** Larger numbers are the last day. */
+const NUMBER_LIMIT = 3e20;
 
-function formatDay(value: number): string | undefined {
-  if (!Number.isFinite(value)) return undefined;
+function formatDay(value: number): string {
+  if (Math.abs(value) > NUMBER_LIMIT) return value > 0 ? '9999-12-31' : '0001-01-01';
   let seconds = value;
   while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
+  return new Date(Math.floor(seconds * 1000)).toISOString().slice(0, 10);
 }
 
 function parseDay(value: string): string | undefined {
-  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(value);
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})\n?$/.exec(value);
   if (!parts) return undefined;
   const [, year = '', month = '', day = ''] = parts;
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
