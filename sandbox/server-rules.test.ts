@@ -157,7 +157,11 @@ test('an import writes rows under the ids inside them, and rejects rows that the
   const found = async (id: string) =>
     (await admin.get('registry', `${REGISTRY}/general/fetch`, { id })).at('status.success');
   assert.deepEqual([await found('inside'), await found('outside')], [true, false]);
-  for (const item_payload of [{}, { ...bundle.item_payload, id: '' }, { ...bundle.item_payload, display_name: {} }]) {
+  for (const item_payload of [
+    {},
+    { ...bundle.item_payload, id: '' },
+    { ...bundle.item_payload, display_name: {} },
+  ]) {
     const { status, body } = await importing({ item_payload }, false);
     assert.equal(status, 500);
     assert.equal(typeof Object(body).detail, 'string');
@@ -173,19 +177,29 @@ test('a job records the creation of an item that no longer exists', async () => 
   });
   const job = await waitForJob(admin, launched.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
-  assert.equal((await waitForJob(admin, job.text('job.result.lodge_session_id'))).at('job.status'), 'SUCCEEDED');
-  await admin.delete('registry', `${REGISTRY}/general/delete`, { id: job.text('job.result.creation_activity_id') });
+  assert.equal(
+    (await waitForJob(admin, job.text('job.result.lodge_session_id'))).at('job.status'),
+    'SUCCEEDED',
+  );
+  await admin.delete('registry', `${REGISTRY}/general/delete`, {
+    id: job.text('job.result.creation_activity_id'),
+  });
 });
 
 test('a graph is restored kind by kind, and needs only the older item of a version', async () => {
-  const version = await modeller.post('registry', `${REGISTRY}/entity/model/version`, { id: model, reason: 'r' });
+  const version = await modeller.post('registry', `${REGISTRY}/entity/model/version`, {
+    id: model,
+    reason: 'r',
+  });
   const newer = version.text('new_version_id');
   const registered = await waitForJob(modeller, version.text('version_job_session_id'));
   await waitForJob(modeller, registered.text('job.result.lodge_session_id'));
   await registerRun(modeller, createRunRecord(sandbox, dataset));
   const bundles = await exportBundles();
   const kinds = ['VERSION', 'CREATE', 'MODEL_RUN'];
-  const items = kinds.map((kind) => bundles.find(({ item_payload }) => item_payload['item_subtype'] === kind));
+  const items = kinds.map((kind) =>
+    bundles.find(({ item_payload }) => item_payload['item_subtype'] === kind),
+  );
   const again = bundles.filter(({ item_payload }) => item_payload['item_subtype'] === 'CREATE').at(-1);
   await admin.delete('registry', `${REGISTRY}/entity/model/delete`, { id: newer });
   const restoring = (restored: unknown[], settings: object = {}) =>
@@ -223,7 +237,8 @@ test('a job in the queue of another kind fails, and an empty user name is the ca
 test('the prov API does not notice for a minute that an item was created, except with a new token', async () => {
   const bundle = (await exportBundles()).find(({ id }) => id === study);
   const record = createRunRecord(sandbox, dataset, { study_id: 'later' });
-  const register = async (caller = modeller) => (await caller.post('prov', '/model_run/register', record)).status;
+  const register = async (caller = modeller) =>
+    (await caller.post('prov', '/model_run/register', record)).status;
   assert.equal(await register(), 400);
   const rename = (payload: Row | undefined) => ({ ...payload, id: 'later' });
   await admin.post('registry', '/admin/import', {

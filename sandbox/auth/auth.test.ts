@@ -113,8 +113,7 @@ async function listEmailJobs(username_filter: string): Promise<unknown[]> {
 }
 
 test('a request that has expired is deleted', async () => {
-  const setClock = (clock_skew_seconds: number) =>
-    admin.put('control', '/settings', { clock_skew_seconds });
+  const setClock = (clock_skew_seconds: number) => admin.put('control', '/settings', { clock_skew_seconds });
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
   report.components[0].component_roles[0].access_granted = true;
   const request = () =>

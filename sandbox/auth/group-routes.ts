@@ -148,7 +148,7 @@ function createBulkRoutes(state: SandboxState): Route[] {
 type Row = Record<string, unknown>;
 
 /** Imports groups. @throws HttpError (500) for a group without id if the settings do not require to parse the groups */
-export function importGroups({ db, groups }: SandboxState, settings: ImportSettings, rows: Row[]) {
+function importGroups({ db, groups }: SandboxState, settings: ImportSettings, rows: Row[]) {
   const present = new Map(groups.entries());
   return importEntries(settings, rows, {
     sizes: ['old_size', 'new_size'],

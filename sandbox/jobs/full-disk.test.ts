@@ -3,6 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { RequestLog } from '../control/request-log.ts';
 import { createRuntimeSettings } from '../control/runtime-settings.ts';
 import { RuleList } from '../faults/rule-list.ts';
+import { createCreationGraph } from '../prov/record-graph.ts';
+import { insertCompleteItem } from '../registry/create.ts';
+import { STUDY } from '../registry/kinds.ts';
 import { startS3 } from '../s3/start-s3.ts';
 import { completeSettings } from '../settings.ts';
 import { createClock } from '../state/clock.ts';
@@ -10,6 +13,7 @@ import { Database } from '../state/database.ts';
 import { createState } from '../state/sandbox-state.ts';
 import { listEmails } from './outbox.ts';
 import { Scheduler } from './scheduler.ts';
+import { encodeUser } from './user-info.ts';
 
 /** A state with a scheduler. `limitPages` limits the size of its database. */
 async function start(t: TestContext) {
@@ -68,23 +72,19 @@ test('jobs that a full disk rejects are run again, all of the turn, until there 
 
 test('reports that a full disk rejects are run again until there is space', async (t) => {
   const { state, scheduler, limitPages } = await start(t);
-  state.db.atomically(() =>
-    state.items.put({
-      id: '10378.1/1',
-      item_category: 'ACTIVITY',
-      item_subtype: 'STUDY',
-      record_type: 'COMPLETE_ITEM',
-      owner_username: 'modeller',
-      created_timestamp: 0,
-      updated_timestamp: 0,
-      display_name: 'Study',
-    }),
-  );
+  const { study, user_info } = state.db.atomically(() => {
+    const info = { display_name: 'S', title: 'S', description: 'd' };
+    const { id } = insertCompleteItem(state, STUDY, info, 'modeller');
+    // something downstream, which a report needs
+    const payload = { created_item_id: 'x', creation_activity_id: id, linked_person_id: 'p' };
+    state.graph.merge(createCreationGraph({ ...payload, created_item_subtype: 'MODEL' }));
+    return { study: id, user_info: encodeUser({ username: 'modeller', email: null, roles: [] }) };
+  });
   const launch = () =>
     state.jobs.launch({
       username: 'modeller',
       subType: 'GENERATE_REPORT',
-      payload: { id: '10378.1/1', item_subtype: 'STUDY', depth: 1, user_info: '' },
+      payload: { id: study, item_subtype: 'STUDY', depth: 1, user_info },
     });
   const reports = [launch(), launch(), launch()];
   limitPages(1);

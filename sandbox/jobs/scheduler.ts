@@ -142,7 +142,8 @@ function run<S extends JobSubType>(
 ): JobOutcome | Promise<JobOutcome> {
   const types: { [T in JobSubType]: { type: JobType; payload: Type<PayloadOf<T>> } } = JOB_SUB_TYPES;
   const { job_type, payload } = jobRun.job;
-  if (job_type !== types[subType].type) throw new Error(`the worker of ${job_type} does not know ${subType}.`);
+  if (job_type !== types[subType].type)
+    throw new Error(`the worker of ${job_type} does not know ${subType}.`);
   const { value, problem } = parse(types[subType].payload, payload);
   if (problem !== undefined) throw new JobFailedError('the payload is invalid for this kind of job.');
   return JOB_HANDLERS[subType](state, value, jobRun);
