@@ -118,6 +118,28 @@ test('an empty begins_with is none', async () => {
   assert.equal((await modeller.post('registry', `${REGISTRY}/general/list`, { sort_by })).status, 200);
 });
 
+test('the options of a list are also checked together if one of them is invalid', async () => {
+  const sort_by = { sort_type: 'ACCESS_INFO_URI_BEGINS_WITH', begins_with: [] };
+  const filter_by = { item_subtype: 'MODEL', release_status: 'PENDING', record_type: 'none' };
+  const response = await modeller.post('registry', `${REGISTRY}/general/list`, { sort_by, filter_by });
+  assert.deepEqual(
+    response.at<Row[]>('detail').map(({ loc }) => String(loc)),
+    ['filter_by.record_type', 'filter_by.__root__', 'sort_by.begins_with', 'sort_by.__root__'].map(
+      (path) => `body,${path.replace('.', ',')}`,
+    ),
+  );
+});
+
+test('a stored run with a wrong category or equal history ids violates an assertion', async () => {
+  const run = await registerRun(modeller, createRunRecord(sandbox, dataset));
+  const fetched = await modeller.get('registry', `${REGISTRY}/activity/model_run/fetch`, { id: run });
+  const item = fetched.at<{ history: object[] }>('item');
+  for (const changes of [{ item_category: 'AGENT' }, { history: [item.history[0], item.history[0]] }]) {
+    const response = await admin.post('prov', '/admin/store_record', { ...item, ...changes });
+    assert.equal(response.at('detail.0.type'), 'assertion_error');
+  }
+});
+
 test('the list of own releases is a 500 if its page has another kind of item', async () => {
   const list = async (item_subtype: string) =>
     (

@@ -6,15 +6,16 @@ const SPECIAL_DOMAINS = /(^|\.)(arpa|invalid|local|localhost|onion|test)$/i;
 const ATOM = "[a-z0-9!#$%&'*+\\-/=?^_`{|}~\\u0080-\\uffff]+";
 const LABEL = '[a-z0-9\\u0080-\\uffff](?:[a-z0-9\\u0080-\\uffff-]*[a-z0-9\\u0080-\\uffff])?';
 const EMAIL = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@((?:${LABEL}\\.)+${LABEL})$`, 'i');
+const NAMED = /^[\p{L}\p{N}_ ]*<(.*)> *$/u;
 const ENDS_IN_LETTER = /[a-z\u0080-\uffff]$/i;
 const MAX_EMAIL_LENGTH = 254;
 
-/** An email address, trimmed, with its domain in lower case. */
+/** An email address, trimmed, with its domain in lower case. A name before it is dropped: `A B <a@b.org>`. */
 export const email: Type<string> = {
   read(value, at, problems) {
     const read = readText(value, at, problems);
     if (read === INVALID) return INVALID;
-    const [whole = '', local = '', domain = ''] = EMAIL.exec(read.trim()) ?? [];
+    const [whole = '', local = '', domain = ''] = EMAIL.exec((NAMED.exec(read)?.[1] ?? read).trim()) ?? [];
     const deliverable =
       ENDS_IN_LETTER.test(domain) && !SPECIAL_DOMAINS.test(domain) && whole.length <= MAX_EMAIL_LENGTH;
     if (deliverable) return `${local}@${domain.toLowerCase()}`;

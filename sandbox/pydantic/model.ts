@@ -19,6 +19,8 @@ export type ModelOptions<T> = {
   forbidExtra?: true;
   /** Rules for several fields, which run if each field is valid. */
   rules?: RootRule<T>[];
+  /** Runs the rules even if fields are invalid, which are missing then. */
+  checksAlways?: true;
   /** Error type of a violated rule; `assertion_error` if the server uses `assert`. */
   ruleError?: 'value_error' | 'assertion_error';
   title?: string;
@@ -53,8 +55,8 @@ export function model<F extends Fields>(
         if (value !== INVALID) read[field] = value;
       }
       if (options.forbidExtra) rejectExtra(values, fields, at, problems);
-      if (problems.length > before) return INVALID;
-      const result = read as FieldValues<F>; // all fields were read, or there would be a problem
+      if (problems.length > before && !options.checksAlways) return INVALID;
+      const result = read as FieldValues<F>; // all fields were read, unless the rules check always
       for (const rule of options.rules ?? []) {
         const msg = rule(result);
         if (msg !== undefined) {

@@ -57,6 +57,7 @@ const ROWS: [string, Type<unknown>, unknown, unknown][] = [
   ['httpUrl rejects a URL without a host', httpUrl, 'https:///x', 'value_error.url.host at f'],
   ['httpUrl rejects a blank inside a URL', httpUrl, 'https://exa mple.org', 'value_error.url.extra at f'],
   ['email lowers the case of the domain', email, ' A@B.CC', 'A@b.cc'],
+  ['email drops a name', email, 'A B <a@B.org>', 'a@b.org'],
   ['email rejects a reserved domain', email, 'a@example.test', 'value_error.email at f'],
   ['email rejects a top-level domain that ends in a digit', email, 'a@b.c1', 'value_error.email at f'],
   ['date accepts months and days of one digit', date, '2024-1-1', '2024-01-01'],

@@ -99,14 +99,18 @@ export function hidden<T>(type: Type<T>): Type<T> {
 }
 
 /** The same type with a further check: `validate` returns the problem of a value, or undefined. */
-export function checked<T>(type: Type<T>, validate: (value: T) => string | undefined): Type<T> {
+export function checked<T>(
+  type: Type<T>,
+  validate: (value: T) => string | undefined,
+  errorType: 'value_error' | 'assertion_error' = 'value_error',
+): Type<T> {
   return {
     ...type,
     read(value, at, problems) {
       const read = type.read(value, at, problems);
       if (read === INVALID) return INVALID;
       const msg = validate(read);
-      return msg === undefined ? read : invalid(problems, at, msg, 'value_error');
+      return msg === undefined ? read : invalid(problems, at, msg, errorType);
     },
   };
 }

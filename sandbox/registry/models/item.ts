@@ -1,7 +1,7 @@
 import { list, mapOf } from '../../pydantic/collections.ts';
 import { type Model, model } from '../../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../../pydantic/scalars.ts';
-import { byDefault, checked, type Infer, optional } from '../../pydantic/type.ts';
+import { byDefault, checked, type Infer, optional, type Type } from '../../pydantic/type.ts';
 import type { AnyDomainInfo } from './domain.ts';
 import { category, recordType, SUBTYPE_CATEGORIES, type Subtype, subtype } from './subtypes.ts';
 
@@ -80,19 +80,25 @@ export function createItemModel<D extends AnyDomainInfo>(domain: D, ownSubtype: 
     username: text(),
     item: domain,
   });
-  const history = checked(list(entry), (entries) =>
-    new Set(entries.map((one) => one.id)).size === entries.length ? undefined : 'History ids must be unique.',
+  const history = checked(
+    list(entry),
+    (entries) =>
+      new Set(entries.map((one) => one.id)).size === entries.length
+        ? undefined
+        : 'History ids must be unique.',
+    'assertion_error',
   );
-  const isExpected =
-    <T extends string>(expected: T) =>
-    (value: T) =>
-      value === expected ? undefined : `Expected ${expected}.`;
+  const expecting = <T extends string>(type: Type<T>, expected: T) =>
+    byDefault(
+      checked(type, (value) => (value === expected ? undefined : `Expected ${expected}.`), 'assertion_error'),
+      () => expected,
+    );
   return model(`Item${domain.name.replace('DomainInfo', '')}`, {
     ...domain.fields,
     history,
     ...HEADER,
-    item_category: byDefault(checked(category, isExpected(ownCategory)), () => ownCategory),
-    item_subtype: byDefault(checked(subtype, isExpected(ownSubtype)), () => ownSubtype),
+    item_category: expecting(category, ownCategory),
+    item_subtype: expecting(subtype, ownSubtype),
   });
 }
 

@@ -32,6 +32,7 @@ export const SortOptions = model(
           : undefined;
       },
     ],
+    checksAlways: true,
   },
 );
 export type SortOptions = Infer<typeof SortOptions>;
@@ -52,10 +53,9 @@ const FilterOptions = model(
   {
     rules: [
       ({ item_subtype, release_status }) =>
-        item_subtype !== null && release_status !== null
-          ? 'item_subtype and release_status cannot be combined.'
-          : undefined,
+        item_subtype && release_status ? 'item_subtype and release_status cannot be combined.' : undefined,
     ],
+    checksAlways: true,
   },
 );
 export type FilterOptions = Infer<typeof FilterOptions>;
