@@ -28,10 +28,13 @@ export function assertNoFolderConflicts(
 ): void {
   const created = new Map<string, string>();
   const existing = new Map<string, string>();
+  let hasDeletable = false;
   for (const [file, inside] of findFilesAsFolders(joinNames(local, stored), ({ name }) => name)) {
     const other = [file, inside].filter(({ isLocal }) => !isLocal);
-    const isDeleted = deleteMissing && other.some(({ name }) => !isKept(name));
-    if (other.length === 2 || isDeleted) continue;
+    if (other.length === 2) continue;
+    const canDelete = other.some(({ name }) => !isKept(name));
+    if (canDelete && deleteMissing) continue;
+    hasDeletable ||= canDelete;
     const conflicts = file.isStored && inside.isStored ? existing : created;
     if (conflicts.has(file.name)) continue;
     const description = file.isLocal
@@ -39,9 +42,9 @@ export function assertNoFolderConflicts(
       : `a folder here with ${inside.name}, and a file in the dataset`;
     conflicts.set(file.name, description);
   }
-  const remedy = deleteMissing
-    ? 'Rename one of them. What is excluded, skipped or outside of the destination is not deleted from the dataset'
-    : `Rename one of them, or delete the old files from the dataset: set ${settingNames.deleteMissing}`;
+  const remedy = hasDeletable
+    ? `Rename one of them, or delete the old files from the dataset: set ${settingNames.deleteMissing}`
+    : 'Rename one of them. What is excluded, skipped or outside of the destination is not deleted from the dataset';
   const [example] = existing;
   if (example)
     log(
