@@ -106,7 +106,7 @@ export async function findResumableUpload(
     if (parts === 'forbidden') {
       store.log(
         'warning',
-        `${file.name}: an earlier upload was interrupted, but the credentials do not allow ListParts. Uploading the whole file. To resume uploads, use the action upload-data and save its manifest-file`,
+        `${file.name}: an earlier upload was interrupted or is still running, but the credentials do not allow ListParts. Uploading the whole file. To resume uploads, use the action upload-data and save its manifest-file`,
       );
       return undefined;
     }
