@@ -460,6 +460,11 @@ suite('upload-data', async () => {
     );
     assert.match(second.log, /^No file was uploaded \(1 file unchanged\)$/m);
     assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
+    await symlink('with-manifest', join(job.runner.workspace, 'link-to-manifest'));
+    const manifest = { 'manifest-file': 'with-manifest/manifest.json' };
+    const linked = await expectSuccess(send(id, 'link-to-manifest/', {}, manifest));
+    assert.match(linked.annotations[0]?.message ?? '', /manifest\.json is not uploaded: it is the manifest/);
+    assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
   });
 
   test('upload-data and download-data reject the manifest of another dataset, and keep it', async () => {

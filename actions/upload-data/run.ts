@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
@@ -20,9 +21,13 @@ import {
 import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
+import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
   abortIncompleteUploads,
+  filterRecords,
+  type LocalFile,
+  mapRecords,
   planUpload,
   runUpload,
   summarizeUpload,
@@ -52,7 +57,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     deleteMissing,
     isKept: skippedFiles.has,
     // It is written while large files are uploaded, and again after the upload.
-    ignored: new Map([[manifest.path, MANIFEST_REASON]]),
+    ignored: new Map(mapRecords(findSameFiles(files, manifest.path), ({ path }) => [path, MANIFEST_REASON])),
     shard: inputs.shard,
     manifests: manifest.known,
     isDryRun: inputs['dry-run'],
@@ -69,6 +74,17 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   await upload(dataset, plan, manifest, inputs, deps);
   if (inputs['abort-incomplete'] !== undefined && !dataset.readOnlyError)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
+}
+
+/** Finds a file among others. Its path may lead through links. */
+function findSameFiles(files: Iterable<LocalFile>, path: string): Iterable<LocalFile> {
+  const target = statTarget(path);
+  if (!target) return [];
+  const name = basename(path);
+  return filterRecords(files, (file) => {
+    const stats = basename(file.path) === name ? statTarget(file.path) : undefined;
+    return stats?.ino === target.ino && stats.dev === target.dev;
+  });
 }
 
 /** @throws StepFailedError if a file is not uploaded; then, too, the outputs, the summary and the manifest are complete. */
