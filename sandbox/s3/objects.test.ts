@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import {
   type ChecksumAlgorithm,
   CopyObjectCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketPolicyCommand,
   GetObjectAclCommand,
@@ -28,8 +29,13 @@ test('PutObject verifies each kind of checksum, and GetObject returns it', async
     ['CRC32', Buffer.from('cbf43926', 'hex').toString('base64')],
     ['CRC32C', Buffer.from('e3069283', 'hex').toString('base64')],
     ['CRC64NVME', Buffer.from('ae8b14860a799888', 'hex').toString('base64')],
-    ['SHA1', createHash('sha1').update('123456789').digest('base64')],
-    ['SHA256', createHash('sha256').update('123456789').digest('base64')],
+    ...(['MD5', 'SHA1', 'SHA256', 'SHA512'] as const).map((name): [ChecksumAlgorithm, string] => [
+      name,
+      createHash(name).update('123456789').digest('base64'),
+    ]),
+    ['XXHASH64', 'jLhB20DmroM='],
+    ['XXHASH3', 'ctyxi2ehff8='],
+    ['XXHASH128', 'MxGUd+3l3NXpcWQnaB1YYA=='],
   ];
   for (const [name, value] of rows) {
     const put = (sum: string) => new PutObjectCommand({ ...AT, Body: '123456789', [`Checksum${name}`]: sum });
@@ -91,6 +97,10 @@ test('conditional reads and writes compare entity tags and dates', async (t) => 
   for (const [call, status] of rows) assert.equal((await catchRejection(call())).status, status);
   await client.send(new GetObjectCommand({ ...AT, IfMatch: ETag, IfModifiedSince: past }));
   await client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: ETag }));
+  const remove = (IfMatch?: string) => client.send(new DeleteObjectCommand({ ...AT, IfMatch }));
+  assert.equal((await catchRejection(remove(ETag))).status, 412);
+  await remove('*');
+  assert.deepEqual(await catchRejection(remove('*')), { code: 'NoSuchKey', status: 404 });
 });
 
 test('CopyObject copies the content and, unless replaced, the attributes, and the copy is independent of its source', async (t) => {
@@ -115,6 +125,19 @@ test('CopyObject copies the content and, unless replaced, the attributes, and th
   );
   const c = await client.send(new HeadObjectCommand({ Bucket: BUCKET, Key: 'c' }));
   assert.deepEqual([c.ContentType, c.Metadata], ['q/r', {}]);
+});
+
+test('CopyObject computes the checksum that its request names', async (t) => {
+  const { store, client } = await openStore(t);
+  store.put('source', '123456789');
+  const source = { CopySource: `${BUCKET}/source`, ChecksumAlgorithm: 'SHA256' } as const;
+  const { CopyObjectResult } = await client.send(new CopyObjectCommand({ ...AT, ...source }));
+  const sum = createHash('sha256').update('123456789').digest('base64');
+  const { ChecksumSHA256, ChecksumType } = await client.send(
+    new HeadObjectCommand({ ...AT, ChecksumMode: 'ENABLED' }),
+  );
+  assert.deepEqual([CopyObjectResult?.ChecksumSHA256, ChecksumSHA256], [sum, sum]);
+  assert.equal(ChecksumType, 'FULL_OBJECT');
 });
 
 test('listings are in byte order, in pages, and grouped by a delimiter', async (t) => {

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { createCRC32, createCRC64, type IHasher } from 'hash-wasm';
+import {
+  createCRC32,
+  createCRC64,
+  createXXHash3,
+  createXXHash64,
+  createXXHash128,
+  type IHasher,
+} from 'hash-wasm';
 import { type CrcShape, combineCrc } from './combine.ts';
 
 export interface Digester {
@@ -9,7 +16,10 @@ export interface Digester {
   digest(): string;
 }
 
-export type ChecksumName = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+export type ChecksumName =
+  | ('CRC32' | 'CRC32C' | 'CRC64NVME')
+  | ('MD5' | 'SHA1' | 'SHA256' | 'SHA512')
+  | ('XXHASH3' | 'XXHASH64' | 'XXHASH128');
 export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
 
 interface Algorithm {
@@ -25,6 +35,10 @@ interface Algorithm {
 const CRC32C = await createCRC32(0x82f63b78);
 const CRC64NVME = await createCRC64('9a6c9329ac4bc9b5');
 
+const XXHASH3 = await createXXHash3();
+const XXHASH64 = await createXXHash64();
+const XXHASH128 = await createXXHash128();
+
 const CRC_TYPES = ['COMPOSITE', 'FULL_OBJECT'] as const;
 
 /** The additional checksums of S3: header, XML element, and types for multipart uploads. */
@@ -38,8 +52,13 @@ export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
     bits: 64,
     polynomial: 0x9a6c9329ac4bc9b5n,
   }),
+  MD5: algorithm('MD5', ['COMPOSITE'], () => createHashDigester('md5')),
   SHA1: algorithm('SHA1', ['COMPOSITE'], () => createHashDigester('sha1')),
   SHA256: algorithm('SHA256', ['COMPOSITE'], () => createHashDigester('sha256')),
+  SHA512: algorithm('SHA512', ['COMPOSITE'], () => createHashDigester('sha512')),
+  XXHASH3: algorithm('XXHASH3', ['COMPOSITE'], () => createResumableDigester(XXHASH3)),
+  XXHASH64: algorithm('XXHASH64', ['COMPOSITE'], () => createResumableDigester(XXHASH64)),
+  XXHASH128: algorithm('XXHASH128', ['COMPOSITE'], () => createResumableDigester(XXHASH128)),
 };
 
 function algorithm(

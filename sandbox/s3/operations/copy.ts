@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ALGORITHMS } from '../checksums/algorithms.ts';
+import { ALGORITHMS, type ChecksumName } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
 import { assertAllowed } from '../policy.ts';
 import { decode, getHeader } from '../request.ts';
@@ -16,13 +16,16 @@ import {
   truncateToSecond,
   writeBlob,
 } from './context.ts';
+import { readAlgorithm } from './create-upload.ts';
 import { findUpload, readPartNumber, savePart } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
 
 /** CopyObject: creates an object with the content of another, and with its attributes or new ones. */
-export function copyObject(context: OperationContext): OperationResult {
+export async function copyObject(context: OperationContext): Promise<OperationResult> {
   const { request, store } = context;
+  const name = readAlgorithm(request);
+  const value = name && (await digestContent(context, getContent(readSource(context)), name)).checksum?.value;
   const source = readSource(context);
   checkWriteConditions(request, store.objects.get(request.key));
   const replace = getHeader(request, 'x-amz-metadata-directive') === 'REPLACE';
@@ -36,12 +39,13 @@ export function copyObject(context: OperationContext): OperationResult {
     ({ blob, size }): Segment => ({ blob: store.blobs.share(blob), size }),
   );
   const modified = truncateToSecond(context.now);
-  store.objects.put({ ...source, ...attributes, key: request.key, modified, segments });
+  const checksum = name && value ? ({ name, value, type: 'FULL_OBJECT' } as const) : source.checksum;
+  store.objects.put({ ...source, ...attributes, key: request.key, modified, segments, checksum });
   return {
     body: renderXml('CopyObjectResult', {
       LastModified: new Date(modified).toISOString(),
       ETag: `"${source.etag}"`,
-      ...createChecksumElements(source.checksum),
+      ...createChecksumElements(checksum),
     }),
   };
 }
@@ -52,17 +56,7 @@ export async function uploadPartCopy(context: OperationContext): Promise<Operati
   const number = readPartNumber(context);
   const content = readSourceRange(context, readSource(context));
   const size = content.end - content.start;
-  const copy = async (writer: BlobWriter) => {
-    const hash = createHash('md5');
-    const digester = upload.checksum && ALGORITHMS[upload.checksum.name].start();
-    for await (const piece of readContent(context.store.blobs, content)) {
-      hash.update(piece);
-      digester?.update(piece);
-      writer.write(piece);
-    }
-    const checksum = upload.checksum && { name: upload.checksum.name, value: digester?.digest() ?? '' };
-    return { etag: hash.digest('hex'), checksum };
-  };
+  const copy = (writer: BlobWriter) => digestContent(context, content, upload.checksum?.name, writer);
   const part = await writeBlob(context, copy, (sums, blob) =>
     savePart(context, upload, { number, blob, size, ...sums }),
   );
@@ -73,6 +67,24 @@ export async function uploadPartCopy(context: OperationContext): Promise<Operati
       ...createChecksumElements(part.checksum),
     }),
   };
+}
+
+/** Reads content, and writes it if there is a writer. */
+async function digestContent(
+  { store }: OperationContext,
+  content: Content,
+  name: ChecksumName | undefined,
+  writer?: BlobWriter,
+) {
+  const hash = createHash('md5');
+  const digester = name && ALGORITHMS[name].start();
+  for await (const piece of readContent(store.blobs, content)) {
+    hash.update(piece);
+    digester?.update(piece);
+    writer?.write(piece);
+  }
+  const checksum = name && { name, value: digester?.digest() ?? '' };
+  return { etag: hash.digest('hex'), checksum };
 }
 
 function readSource(context: OperationContext): ObjectRecord {
@@ -89,10 +101,15 @@ function readSource(context: OperationContext): ObjectRecord {
 
 function readSourceRange(context: OperationContext, source: ObjectRecord): Content {
   const range = getHeader(context.request, `${COPY_SOURCE}-range`);
-  if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
+  if (range === undefined) return getContent(source);
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
   if (Number(first) > Number(last) || !(Number(last) < source.size)) {
     throw new S3Error('InvalidArgument', `Range ${range} exceeds the source of ${source.size} bytes`);
   }
   return { segments: source.segments, start: Number(first), end: Number(last) + 1 };
+}
+
+/** The whole content of an object. */
+function getContent({ segments, size }: ObjectRecord): Content {
+  return { segments, start: 0, end: size };
 }

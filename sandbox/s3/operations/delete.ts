@@ -1,21 +1,24 @@
 import { S3Error } from '../errors.ts';
 import { isAllowed } from '../policy.ts';
 import { getField, parseXml, renderXml, text } from '../xml.ts';
+import { checkWriteConditions } from './conditions.ts';
 import { type OperationContext, type OperationResult, receiveDocument } from './context.ts';
 
 const MAX_KEYS = 1_000;
 
-/** DeleteObject. An unknown key is not an error. */
-export function deleteObject(context: OperationContext): OperationResult {
-  context.store.objects.delete(context.request.key);
+/** DeleteObject. An unknown key is not an error, unless the request has `If-Match`. */
+export function deleteObject({ request, store }: OperationContext): OperationResult {
+  checkWriteConditions(request, store.objects.get(request.key));
+  store.objects.delete(request.key);
   return { status: 204 };
 }
 
 /** DeleteObjects. Each key is checked on its own, so that a rejected key does not prevent the deletion of others. */
 export async function deleteObjects(context: OperationContext): Promise<OperationResult> {
   const { headers } = context.request;
-  const sums = ['content-md5', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm', 'x-amz-checksum-crc32'];
-  const hasChecksum = sums.some((name) => headers[name]) || context.verified.payloadHash.length === 64;
+  const sums = /^(content-md5|x-amz-trailer|x-amz-sdk-checksum-algorithm|x-amz-checksum-.+)$/;
+  const hasChecksum =
+    Object.keys(headers).some((name) => sums.test(name)) || context.verified.payloadHash.length === 64;
   if (!hasChecksum)
     throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
   const document = parseXml(await receiveDocument(context), 'Delete');
