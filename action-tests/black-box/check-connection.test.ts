@@ -86,6 +86,42 @@ suite('check-connection', async () => {
     assert.equal(result.outputs['username'], 'modeller');
   });
 
+  for (const status of [400, 401, 403]) {
+    test(`check-connection names the address, and not the token, when it rejects a health request with ${status}`, async () => {
+      const gateway = createServer((_, response) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"message": "Rejected"}'),
+      );
+      const url = await listenOnLoopback(gateway);
+      const result = await check({ endpoints: elsewhere({ search: url }) });
+      await closeServer(gateway);
+      assertFailed(result, /^search: http:\/\/127\.0\.0\.1:\d+ rejects .*\nCheck the address above/m);
+      assert.ok(result.lastMessage.includes(`search: ${url} rejects the health request (${status})`));
+      assert.doesNotMatch(result.log, /offline-token|no credentials|owner of the item/);
+    });
+  }
+
+  for (const [name, service] of [
+    ['search', 'search'],
+    ['token', 'keycloak'],
+  ] as const)
+    test(`check-connection names the address when ${service} does not respond`, async () => {
+      const silent = createServer(() => {});
+      const url = await listenOnLoopback(silent);
+      const result = await check({ endpoints: elsewhere({ [service]: url }) });
+      await closeServer(silent);
+      assertFailed(result, new RegExp(`^${name}: .*no response .*${url}`, 'm'));
+    });
+
+  test('check-connection reports each problem in one line of sentences', async () => {
+    const redirect = createServer((_, response) =>
+      response.writeHead(302, { location: 'https://sso.example' }).end(),
+    );
+    const url = await listenOnLoopback(redirect);
+    const result = await check({ endpoints: elsewhere({ search: url }) });
+    await closeServer(redirect);
+    assertFailed(result, /^search: .* redirects to another host .* endpoint of search\. Address: http/m);
+  });
+
   test('check-connection skips services that are not in the list', async () => {
     const result = await check({
       endpoints: elsewhere({ prov: UNREACHABLE_URL, auth: UNREACHABLE_URL }),

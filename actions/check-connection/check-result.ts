@@ -35,7 +35,7 @@ export async function runCheck<Name extends string>(
     return {
       name,
       status: 'failed',
-      message: message.replaceAll('\n', ' '),
+      message: message.replace(/([.:]?)\n\s*/g, (_, end: string) => `${end || '.'} `),
       advice,
       anchor,
       unknownHost: error instanceof UnavailableError ? error.unknownHost : undefined,

@@ -44,9 +44,22 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (failed.length > 0) throw createNotReadyError(failed);
 }
 
+/** A realm that does not respond is requested again, each time with the limit of a request, which takes minutes. */
 async function checkToken({ provena }: Connection, { signal, setOutputs }: Deps<OutputName>) {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   return runCheck('token', { signal }, async () => {
-    const identity = await provena.identity({ signal });
+    const options = { signal: AbortSignal.any([signal, timeout]) };
+    const identity = await provena.identity(options).catch((error: unknown) => {
+      if (!timeout.aborted) throw error;
+      return undefined;
+    });
+    if (!identity)
+      return {
+        status: 'failed',
+        message: `no response from ${provena.endpoints.keycloak} within ${TIMEOUT_MS} ms`,
+        advice: 'Check the address above and the proxy settings. If they are right, re-run the job later.',
+        anchor: 'server-unavailable',
+      };
     setOutputs({ username: identity.username, roles: identity.roles });
     return { message: formatIdentity(identity) };
   });

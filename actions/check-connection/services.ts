@@ -1,3 +1,4 @@
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { type CallOptions, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import { type CheckResult, runCheck } from './check-result.ts';
 import type { ServiceName } from './inputs.ts';
@@ -21,6 +22,12 @@ const IDENTIFYING_REQUESTS: Readonly<
 const UNKNOWN_HANDLE = '10378.1/0';
 const UNKNOWN_SESSION = '00000000-0000-4000-8000-000000000000';
 
+/** Errors of responses that the user could correct if they were from Provena; 404 has a message of its own. */
+const REJECTIONS: ReadonlySet<ProvenaError['family']> = new Set(['auth', 'forbidden', 'rejected', 'invalid']);
+
+const REJECTION_ADVICE =
+  "Check the address above, the proxy settings, and what the firewall of the runner's network permits.";
+
 /** Checks whether a service responds. */
 export async function checkService(
   service: ServiceName,
@@ -28,11 +35,21 @@ export async function checkService(
   options: CallOptions,
 ): Promise<CheckResult<ServiceName>> {
   const startedAt = performance.now();
-  return runCheck(service, options, async () => {
-    const part = service === 'jobs' ? 'jobService' : service === 'handle' ? 'idService' : service;
-    await provena[part].health(options);
-    return { message: provena.endpoints[service], ms: Math.round(performance.now() - startedAt) };
+  const url = provena.endpoints[service];
+  const part = service === 'jobs' ? 'jobService' : service === 'handle' ? 'idService' : service;
+  const result = await runCheck(service, options, async () => {
+    await provena[part].health(options).catch((error: unknown) => {
+      if (error instanceof ProvenaError && REJECTIONS.has(error.family) && (error.status ?? 404) !== 404)
+        throw new StepFailedError(
+          `${url} rejects the health request (${error.status}), which needs no token at a Provena service`,
+          { advice: REJECTION_ADVICE, anchor: 'server-unavailable', cause: error },
+        );
+      throw error;
+    });
+    return { message: url, ms: Math.round(performance.now() - startedAt) };
   });
+  const isNamed = result.message.includes(new URL(url).host);
+  return isNamed ? result : { ...result, message: `${result.message}. Address: ${url}` };
 }
 
 /** Checks which service is at an address that responded: two addresses may be swapped. Requires a token. */
