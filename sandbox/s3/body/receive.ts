@@ -56,19 +56,14 @@ export async function receiveBody(
   return { size, md5: digest.toString('hex'), checksum: assertChecksum(request, declared, digester) };
 }
 
-interface DeclaredBody {
-  readonly length: number;
-  readonly md5: Buffer | undefined;
-  readonly sha256: string | undefined;
-  readonly algorithm: ChecksumName | undefined;
-  readonly chunked: ChunkedDecoder | undefined;
-}
+/** What the headers of a request declare about its body. */
+type DeclaredBody = ReturnType<typeof readDeclaredBody>;
 
 function readDeclaredBody(
   request: S3Request,
   verified: VerifiedRequest,
   { ignoreChecksum = false }: Pick<ReceiveOptions, 'ignoreChecksum'>,
-): DeclaredBody {
+) {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
   const length = getHeader(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');

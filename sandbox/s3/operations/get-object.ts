@@ -1,6 +1,7 @@
 import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
 import { getHeader, type S3Request } from '../request.ts';
+import type { Content } from '../store/content.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml, type XmlContent } from '../xml.ts';
 import { createChecksumElements, createChecksumHeaders, STORED_HEADERS } from './attributes.ts';
@@ -9,11 +10,8 @@ import { findObject, type OperationContext, type OperationResult } from './conte
 
 const MAX_PARTS = 1_000;
 
-interface ByteRange {
-  readonly start: number;
-  /** Exclusive. */
-  readonly end: number;
-}
+/** The end is exclusive. */
+type ByteRange = Pick<Content, 'start' | 'end'>;
 
 /** GetObject and HeadObject: the whole object, a `Range` or a `partNumber`. The server omits the body for HEAD. */
 export function getObject(context: OperationContext): OperationResult {
