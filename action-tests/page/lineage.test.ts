@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { createRunRecord, mintDataset, registerRun } from '../../sandbox/testing/records.ts';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { findViolations } from './accessibility.ts';
 import { findOverlaps } from './overlaps.ts';
 import { DESKTOP, launchTestBrowser, PageSession, PHONE } from './page-session.ts';
-import { createChangedModel, registerRunChain, registerSweep } from './sample-contents.ts';
+import { createChangedModel, ODD_NAMES, registerRunChain, registerSweep } from './sample-contents.ts';
 
 const browser = await launchTestBrowser();
 
@@ -175,6 +176,17 @@ suite('the lineage of other items', async () => {
       (await visitor.texts('p.muted')).join('\n'),
       /1 item without contents in the registry is shown by its handle/,
     );
+  });
+
+  test('the lineage of other items shows the end of a name of one long word', async () => {
+    const source = (await registerRunChain(modeller, sandbox, 5)).at(-1) ?? '';
+    const result = await mintDataset(modeller, sandbox, { name: ODD_NAMES.long });
+    const changes = { display_name: `Run: ${ODD_NAMES.long}` };
+    const { outputs } = Object(createRunRecord(sandbox, result));
+    await registerRun(modeller, createRunRecord(sandbox, source, { ...changes, outputs }));
+    await visitor.open(`/lineage/${result}?direction=upstream&depth=10`);
+    assert.deepEqual(await findTruncatedTexts(visitor), []);
+    assert.deepEqual(await findCroppedBoxes(visitor), []);
   });
 
   test('the lineage of other items explains its shapes and the direction of its arrows', async () => {

@@ -88,5 +88,6 @@ function renderLegend(): Html {
 <li><span class="kind entity">Entity</span></li>
 <li><span class="kind activity">Activity</span></li>
 <li><span class="kind agent">Person or organisation</span></li>
-<li>Arrows point from a result to what it came from.</li></ul>`;
+<li>Arrows point from a result to what it came from.</li>
+<li>Thick border: this item.</li></ul>`;
 }

@@ -42,6 +42,7 @@ test('wrapToColumns breaks a text between words, and words that are longer than 
   assert.deepEqual(wrapToColumns('Gezeitenkraftwerk 7', 6), ['Gezeit', 'enkraf', 'twerk', '7']);
   assert.deepEqual(wrapToColumns('\u73CA\u745A\u7901\u7901', 4), ['\u73CA\u745A', '\u7901\u7901']);
   assert.deepEqual(wrapToColumns('10:00 to 2024-01-09', 18), ['10:00 to', '2024-01-09']);
+  assert.deepEqual(wrapToColumns('Gezeit…kraftwerk', 10), ['Gezeit…', 'kraftwerk']);
   assert.deepEqual(wrapToColumns('from 10378.1/1700001', 16), ['from', '10378.1/1700001']);
   assert.deepEqual(wrapToColumns('', 4), []);
 });
