@@ -135,7 +135,7 @@ export function formatSentence(
 /** Maximum width of a text in a box, in Latin characters. */
 const MAX_COLUMNS = 120;
 /** Maximum widths of a line of the name, and of the other texts, whose letters are smaller. */
-const LINE_COLUMNS = { name: 32, detail: 40 };
+const LINE_COLUMNS = { name: 32, detail: 42 };
 
 /**
  * The lines of each text of a box: name, subtype, what differs among the members, and the items that it names.
