@@ -13,12 +13,14 @@ suite('escapeMarkdown', () => {
     ['escapes mentions', '@everyone', /@/],
     ['escapes issue references', 'fixes GH-12', /GH-\d/],
     ['escapes lists', '1. a', /^\d+\./],
+    ['escapes the number of an empty entry', '1)', /^\d+\)/],
     ['escapes formulas', '$x^2$', /\$/],
     ['removes bidirectional overrides', 'a\u202Eb\u2066c', /[\u202A-\u202E\u2066-\u2069]/],
     ['escapes inline code', '`rm -rf`', /`/],
     ['breaks www addresses', 'see www.evil.example, _www.evil.example', /www\./],
     ['breaks emoji codes', 'done :tada:', /:tada/],
     ['breaks commit ids', 'in 0123456789abcdef0123456789abcdef01234567', /[\da-f]{40}/],
+    ['starts no code block', '\t    a', /^ {4}/],
     ['removes control characters', 'a\u0000b\u001Bc', /\p{Cc}/u],
   ];
   for (const [title, text, absent] of rows)

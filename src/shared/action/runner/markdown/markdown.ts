@@ -29,8 +29,10 @@ function escapeAll(text: string, autolinked: RegExp): string {
   return redactSecrets(text)
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
     .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
+    // Four spaces at the start of a paragraph or an entry would start a code block.
+    .replace(/^ {4,}/, ' ')
     .replace(autolinked, (match) => match.slice(0, 1) + BREAK + match.slice(1))
-    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)]\s))|:(?=\/\/)/g, (match) =>
+    .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)](?:\s|$)))|:(?=\/\/)/g, (match) =>
       [...match].map((character) => `&#${character.codePointAt(0)};`).join(''),
     )
     .replaceAll(BREAK, '&#8203;');
