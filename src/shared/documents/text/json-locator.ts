@@ -1,6 +1,7 @@
 import { createScanner } from 'jsonc-parser';
 import type { Path } from '../json.ts';
 import type { Position } from '../problem.ts';
+import { LineIndex } from './line-index.ts';
 
 /** A number, `true`, `false` or `null`. */
 const LITERAL = /[-\w][-+.\w]*/y;
@@ -17,24 +18,22 @@ interface Entry {
  */
 export class JsonLocator {
   readonly #text: string;
-  readonly #lineStarts: readonly number[];
+  readonly #lines: LineIndex;
   /** By the offset at which their list or mapping starts. */
   readonly #entries = new Map<number, ReadonlyMap<string, Entry>>();
 
   constructor(text: string) {
     this.#text = text;
-    this.#lineStarts = Array.from(text.matchAll(/(?<![^\n])/g), ({ index }) => index);
+    this.#lines = new LineIndex(text);
   }
 
   /** The position of what is at `path`, or of its nearest ancestor. */
   locate(path: Path, part: 'key' | 'value'): Position {
     const offset = this.#findOffset(path, part);
-    const line = findLastAtMost(this.#lineStarts, offset);
     LITERAL.lastIndex = offset;
     const sourceText = LITERAL.exec(this.#text)?.[0];
     return {
-      line: line + 1,
-      column: offset - (this.#lineStarts[line] ?? 0) + 1,
+      ...this.#lines.toPosition(offset),
       ...(sourceText === undefined ? {} : { sourceText }),
     };
   }
@@ -51,17 +50,6 @@ export class JsonLocator {
     }
     return entry[part];
   }
-}
-
-/** The index of the last of some ascending numbers, of which the first is 0, that is not larger than `limit`. */
-function findLastAtMost(ascending: readonly number[], limit: number): number {
-  let [low, high] = [0, ascending.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((ascending[middle] ?? 0) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The entries of the list or mapping that starts at an offset; none for any other value. */

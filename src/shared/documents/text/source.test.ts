@@ -215,6 +215,14 @@ suite('invalid documents', () => {
     });
   });
 
+  test('document reader reports errors at their lines below a text of several lines that has an error', async () => {
+    for (const text of ['"x" y\n  z', '[x] y\n  z', '{} "y\n  z"'])
+      assert.deepEqual(
+        (await getErrorLines(() => yaml(`a: ${text}\nb: "c" d\n`))).map((line) => line.split(':')[1]),
+        ['1', '3'],
+      );
+  });
+
   for (const text of [
     JSON.stringify('{"a": 1}'),
     JSON.stringify(' [1]'),

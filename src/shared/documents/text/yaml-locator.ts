@@ -1,6 +1,7 @@
-import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { Path } from '../json.ts';
 import type { Position } from '../problem.ts';
+import type { LineIndex } from './line-index.ts';
 
 interface Entry {
   readonly key: Node | undefined;
@@ -10,9 +11,9 @@ interface Entry {
 /** The places of the values of a YAML document. */
 export class YamlLocator {
   readonly #root: Node | null;
-  readonly #lines: LineCounter;
+  readonly #lines: LineIndex;
 
-  constructor(document: Document, lines: LineCounter) {
+  constructor(document: Document, lines: LineIndex) {
     // A parsed document has nodes only; its type also allows values that a program set.
     this.#root = document.contents as Node | null;
     this.#lines = lines;
@@ -32,7 +33,7 @@ export class YamlLocator {
   }
 
   #toPosition(node: Node | undefined): Position {
-    return toPosition(this.#lines, node?.range?.[0] ?? 0);
+    return this.#lines.toPosition(node?.range?.[0] ?? 0);
   }
 }
 
@@ -41,12 +42,6 @@ function findEntry(node: Node | undefined, step: string | number): Entry | undef
   if (!isMap(node)) return undefined;
   const pair = node.items.findLast(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
   return pair && { key: toNode(pair.key), value: toNode(pair.value) };
-}
-
-/** The position of an offset of the text. */
-export function toPosition(lines: LineCounter, offset: number): Position {
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
 }
 
 function toNode(value: unknown): Node | undefined {

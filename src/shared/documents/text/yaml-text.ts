@@ -6,7 +6,6 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   parseAllDocuments,
   type Scalar,
@@ -16,6 +15,7 @@ import {
 } from 'yaml';
 import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
+import { LineIndex } from './line-index.ts';
 import {
   callParser,
   createDocumentError,
@@ -26,7 +26,7 @@ import {
   type ToPlace,
 } from './parsed-text.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
-import { toPosition, YamlLocator } from './yaml-locator.ts';
+import { YamlLocator } from './yaml-locator.ts';
 
 /**
  * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in
@@ -49,9 +49,9 @@ export function parseYamlDocuments(text: string, toPlace: ToPlace): ParsedText[]
 }
 
 function parseDocuments(text: string, toPlace: ToPlace): ParsedText[] {
-  const lines = new LineCounter();
+  // The line counter of the library misses lines of strings that follow an error.
+  const lines = new LineIndex(text);
   const stream = parseAllDocuments(text, {
-    lineCounter: lines,
     prettyErrors: false,
     merge: true,
     stringKeys: true,
@@ -74,7 +74,7 @@ function parseDocuments(text: string, toPlace: ToPlace): ParsedText[] {
   if (problems.length > 0) {
     const listed = problems.slice(0, MAX_PROBLEMS);
     throw new DocumentSyntaxError(
-      listed.map(({ message, offset }) => ({ message, place: toPlace(toPosition(lines, offset)) })),
+      listed.map(({ message, offset }) => ({ message, place: toPlace(lines.toPosition(offset)) })),
     );
   }
   const schemas = documents.map((document, i) =>
