@@ -22,6 +22,8 @@ export function formatCode(text: string): string {
 const AUTOLINKED =
   /[@#]|\bGH(?=-\d)|(?<![a-z\d])www(?=\.)|(?<![\w-])(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[\da-f]{7,40}(?![\w-])|:(?!\d{1,40}:)(?=[\w+-]{1,40}:)/gi;
 const AUTOLINKED_IN_CODE = /[@#]|\bGH(?=-\d)|(?<![a-z\d])www(?=\.)/gi;
+/** At the start of a paragraph or an entry of a list, it would start a code block. */
+const INDENTATION = /^ {4,}/;
 /** Stands for the zero-width space until everything else is escaped: control characters are removed before. */
 const BREAK = '\0';
 
@@ -29,8 +31,7 @@ function escapeAll(text: string, autolinked: RegExp): string {
   return redactSecrets(text)
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
     .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
-    // Four spaces at the start of a paragraph or an entry would start a code block.
-    .replace(/^ {4,}/, ' ')
+    .replace(INDENTATION, ' ')
     .replace(autolinked, (match) => match.slice(0, 1) + BREAK + match.slice(1))
     .replace(/[&<>\\`*_[\]|~$@#]|^\s*(?:[-+=]|\d+(?=[.)](?:\s|$)))|:(?=\/\/)/g, (match) =>
       [...match].map((character) => `&#${character.codePointAt(0)};`).join(''),
