@@ -236,7 +236,7 @@ suite('invalid documents', () => {
       ));
 
   test('document reader accepts other strings', async () => {
-    for (const value of ['a: 1', 'a\nb: c', '10378.1/1', 'https://x.org\n'])
+    for (const value of ['a: 1', 'Note: a\nb', '[a] b', 'a\nb: c', '10378.1/1', 'https://x.org\n'])
       assert.equal((await yaml(JSON.stringify(value))).value, value);
   });
 

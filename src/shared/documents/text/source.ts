@@ -40,8 +40,8 @@ const TABLE_START = /^\uFEFF?"?_workflow template id\s/;
 const TABLE_MESSAGE =
   'found a table of model runs. Set input model-run-file of register-model-run to a file whose name ends in .csv, with commas between the cells';
 
-/** A string that is a document itself: JSON, or YAML of several lines. */
-const DOCUMENT_IN_STRING = /^\s*(?:[[{]|[\w$"-]+:(?: .*)?\n)/;
+/** The first lines of YAML with several keys, or with a value below its key. */
+const YAML_START = /^\s*[\w$-]+:(?: *\n| .*\n *[\w$-]+:)/;
 const QUOTED_MESSAGE =
   'found a document in quotes. Remove them; in an expression, use the value itself instead of toJSON(…)';
 
@@ -89,7 +89,7 @@ export async function readSources({
       : (await import('./yaml-text.ts')).parseYamlDocuments(text, at);
   const [first, ...others] = parsed.filter(({ value }) => value !== null && value !== undefined);
   if (!first) throw createError('the document is empty');
-  if (typeof first.value === 'string' && DOCUMENT_IN_STRING.test(first.value))
+  if (typeof first.value === 'string' && (isJson(first.value) || YAML_START.test(first.value)))
     throw new UserError({ message: QUOTED_MESSAGE, place: first.place([]) });
   for (const document of [first, ...others]) assertStructure(document);
   return [first, ...others];
