@@ -9,7 +9,7 @@ import type { EntryReducer } from './reduce-entries.ts';
 import { addToken, createRequest, createRequestInfo } from './request.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
-import type { Call, Route } from './route.ts';
+import type { Call, Route, Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
 import { parseTimeLimit, startTimeLimit } from './time-limit.ts';
@@ -112,15 +112,19 @@ export async function send(
   entries?: EntryReducer,
 ): Promise<HttpResponse> {
   // A request that is aborted before it is sent has no effect.
-  const failed: FailedRequest = { request, safety: signal.aborted ? 'safe' : safety, signal };
+  let effect: Safety = 'safe';
+  const onConnection = () => {
+    effect = safety;
+  };
+  const watched = signal.aborted ? message : { ...message, onConnection };
   try {
     const response = entries
-      ? await sendForEntries(httpClient, message, signal, protectEntries(entries, secrets))
-      : await httpClient.send(message, signal);
+      ? await sendForEntries(httpClient, watched, signal, protectEntries(entries, secrets))
+      : await httpClient.send(watched, signal);
     secrets.addFrom(findJson(response));
     return response;
   } catch (error) {
-    throw classifyFailure(error, failed, secrets);
+    throw classifyFailure(error, { request, safety: effect, signal }, secrets);
   }
 }
 

@@ -64,6 +64,7 @@ function exchange(
     const size = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = open(url, { method, headers: { ...headers, ...size }, signal });
     sent.on('socket', (socket) => {
+      message.onConnection?.();
       limitConnecting(sent);
       isInHandshake = socket.connecting && url.startsWith('https:');
       if (!isInHandshake) return;

@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
+  /** Called when the request gets a connection. Before, it waits for one, and nothing was sent. */
+  readonly onConnection?: (() => void) | undefined;
   /**
    * Called with the head of a response. To receive the body in pieces, return a function; the response then has only the
    * first bytes of the body. Return undefined to get the whole body with the response.

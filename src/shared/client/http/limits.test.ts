@@ -80,6 +80,17 @@ test('call sends nothing when its signal is already aborted', async () => {
   assert.equal(on.server.requests.length, 0);
 });
 
+test('creation has no effect when it is aborted while it waits for one of the 100 connections', async () => {
+  const end = new AbortController();
+  await using on = await connectToLoopback((_, at) => {
+    if (at === 99) end.abort();
+    return 'hold';
+  });
+  const create = () => catchError(on.provena.datastore.mintDataset(METADATA, { signal: end.signal }));
+  const errors = await Promise.all(Array.from({ length: 103 }, create));
+  assert.equal(errors.filter(({ outcomeUnknown }) => !outcomeUnknown).length, 3);
+});
+
 test('iterator of pages ends between two pages when its signal is aborted', async () => {
   const end = new AbortController();
   await using on = await connectToLoopback((_, at) => ({ body: { jobs: [], pagination_key: { at } } }));

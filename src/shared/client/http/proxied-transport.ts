@@ -19,6 +19,8 @@ export function proxiedTransport(proxy: ProxyOptions): HttpTransport {
     async send(message, signal) {
       const { method, url, headers, body } = message;
       const { origin } = new URL(url);
+      // undici does not report when a request gets its connection.
+      message.onConnection?.();
       try {
         const dispatcher = dispatchers.forOrigin(origin);
         const response = await request(url, { dispatcher, method, headers, body: body ?? null, signal });
