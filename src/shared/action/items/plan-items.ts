@@ -1,5 +1,4 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { formatPath } from '../../client/json/format-path.ts';
 import type { Change } from '../../documents/items/difference.ts';
 import { formatServerFields } from '../../documents/items/fetched-item.ts';
 import { hasId } from '../../documents/items/item-document.ts';
@@ -10,18 +9,11 @@ import { type Problem, ProblemList, UserError } from '../../documents/problem.ts
 import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
-import {
-  createNameProblem,
-  type DocumentIdentity,
-  formatKindAndName,
-  getDocumentName,
-  getRecordedDocument,
-  isOfOtherRepository,
-} from './document-identity.ts';
+import { createNameProblem, formatKindAndName, getDocumentName } from './document-identity.ts';
 import { isRecordStale } from './document-record.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';
-import { type MergeResult, mergeDocument, type OnDrift } from './merge-document.ts';
-import { warnAboutUpdate } from './send-update.ts';
+import { reportMatch } from './match-warnings.ts';
+import { mergeDocument, type OnDrift } from './merge-document.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
@@ -76,11 +68,7 @@ async function planItem(
   { provena, call, ifExists, onDrift, finder, log }: PlanOptions,
 ): Promise<PlannedItem> {
   const match = await finder.find(document);
-  if (match && ifExists === 'error' && !(await finder.isOfEarlierAttempt(match.item))) {
-    const { item, matchedBy } = match;
-    const message = `${document.name} already exists: ${item.id} (matched by ${matchedBy}). Set if-exists: reuse to keep it, or if-exists: update to change it${finder.isUnlinkedInRerun(item) ? '. The item names no workflow run. If an earlier attempt created it with link-run: false, a re-run cannot recognize that' : ''}`;
-    throw new UserError(createNameProblem(document, message));
-  }
+  if (match && ifExists === 'error') await assertOfEarlierAttempt(document, match, finder);
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {
@@ -89,70 +77,28 @@ async function planItem(
   }
   const merged = mergeDocument(value, match.item, onDrift);
   const { changes, drift } = merged;
-  const identity = finder.identify(document);
   const canUpdate = ifExists === 'update';
-  if (canUpdate && changes.length > 0) {
-    warnAboutChangedItem(document, match, identity, log);
-    if (match.matchedBy === 'name') await finder.reportTakenName(document, match.item, log);
-  }
-  warnAboutMatch(document, match, merged, canUpdate, log);
-  if (match.matchedBy !== 'handle' && changes.length > 0) {
-    const file = await finder.findFileOutsideCheckout(document, match.item);
-    if (file !== undefined)
-      log.warning(
-        `${document.name}: ${match.item.id} was last described by ${file}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
-      );
-  }
+  await reportMatch({ document, match, merged, canUpdate }, finder, log);
   // An item that was found by $handle, $id or path is found by it again, whatever it records.
-  const identityToCheck = match.matchedBy === 'name' ? identity : undefined;
-  const isStale = !match.belongsToOther && isRecordStale(value, match.item, identityToCheck);
+  const identity = match.matchedBy === 'name' ? finder.identify(document) : undefined;
+  const isStale = !match.belongsToOther && isRecordStale(value, match.item, identity);
   const isUpToDate = changes.length === 0 && !isStale;
   const action = canUpdate && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
 }
 
-/** Warns when an update affects another document, a newer version or a reviewer. */
-function warnAboutChangedItem(
-  { name }: LinkedDocument,
+/** @throws UserError unless an earlier attempt of this workflow run created the item. */
+async function assertOfEarlierAttempt(
+  document: LinkedDocument,
   { item, matchedBy }: ItemMatch,
-  identity: DocumentIdentity,
-  log: Log,
-): void {
-  if (isOfOtherRepository(item, identity)) {
-    const advice =
-      matchedBy === 'handle' ? '' : ` If this document replaces that one, set $handle to ${item.id}.`;
-    log.warning(
-      `${name}: a document of another repository (${getRecordedDocument(item)}) describes ${item.id}, too, and differs from this one.${advice}`,
-    );
-  }
-  warnAboutUpdate(item, 'To update that one, remove or replace $handle in the document.', log);
-}
-
-/** Warns when the match may not be the item that the document means. @param canUpdate whether `if-exists` is `update`. */
-function warnAboutMatch(
-  { name, kind, value }: LinkedDocument,
-  { item, matchedBy, duplicates }: ItemMatch,
-  { changes, drift }: MergeResult,
-  canUpdate: boolean,
-  log: Log,
-): void {
-  if (duplicates.length > 0) {
-    log.warning(
-      `${name}: ${duplicates.length + 1} items were created from this document. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,
-    );
-  }
-  if (matchedBy === 'path') {
-    const [before, after] = [item.name, getDocumentName({ value, kind })].map((text) => JSON.stringify(text));
-    const hasName = ({ path }: Change): boolean => formatPath(path) === formatPath(kind.namePath);
-    const settings = [
-      ...(canUpdate ? [] : ['if-exists: update']),
-      // Someone renamed the item, not the document.
-      ...(drift.some(hasName) && !changes.some(hasName) ? ['on-drift: overwrite'] : []),
-    ];
-    log.warning(
-      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${settings.length === 0 ? `renamed from ${before}` : `used and keeps the name ${before}; set ${settings.join(' and ')} to rename it`}. If the document describes another item, give it an $id or write it to another file.`,
-    );
-  }
+  finder: ItemFinder,
+): Promise<void> {
+  if (await finder.isOfEarlierAttempt(item)) return;
+  const hint = finder.isUnlinkedInRerun(item)
+    ? '. The item names no workflow run. If an earlier attempt created it with link-run: false, a re-run cannot recognize that'
+    : '';
+  const message = `${document.name} already exists: ${item.id} (matched by ${matchedBy}). Set if-exists: reuse to keep it, or if-exists: update to change it${hint}`;
+  throw new UserError(createNameProblem(document, message));
 }
 
 /** A document without `$id` is identified by kind and name, so no other document may have the same ones. */
