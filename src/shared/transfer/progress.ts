@@ -34,6 +34,7 @@ export class ProgressMeter {
   #slowest: SlowFile | undefined;
   #files = 0;
   #bytes = 0;
+  #resumedBytes = 0;
   #lastBytes = 0;
   #lastTime = performance.now();
 
@@ -43,8 +44,10 @@ export class ProgressMeter {
     if (onProgress) this.#timer = setInterval(() => onProgress(this.#read()), progressIntervalMs).unref();
   }
 
-  addBytes(count: number): void {
-    this.#bytes += count;
+  /** @param isResumed whether an earlier run has transferred them. */
+  addBytes(count: number, isResumed = false): void {
+    if (isResumed) this.#resumedBytes += count;
+    else this.#bytes += count;
   }
 
   addFile(name: string, startedAt: number): void {
@@ -65,11 +68,12 @@ export class ProgressMeter {
     this.#lastBytes = this.#bytes;
     this.#lastTime = now;
     const secondsPerByte = (now - this.#started) / 1000 / this.#bytes;
-    const bytesLeft = Math.max(0, this.#total.bytes - this.#bytes);
+    const doneBytes = this.#bytes + this.#resumedBytes;
+    const bytesLeft = Math.max(0, this.#total.bytes - doneBytes);
     return {
       doneFiles: this.#files,
       totalFiles: this.#total.files,
-      doneBytes: this.#bytes,
+      doneBytes,
       totalBytes: this.#total.bytes,
       bytesPerSecond,
       secondsLeft: this.#bytes > this.#total.bytes / 100 ? bytesLeft * secondsPerByte : undefined,

@@ -23,7 +23,7 @@ export async function downloadLargeFile(
   store: Store,
   folder: TargetFolder,
   entry: PlannedDownload,
-  onBytes: (bytes: number) => void,
+  onBytes: (bytes: number, isResumed: boolean) => void,
 ): Promise<DownloadedFile> {
   const { object, path, name, size } = entry;
   const metadata = await headObject(store.requester, object.key);
@@ -41,7 +41,7 @@ export async function downloadLargeFile(
     const checksum = logged.get(range.number);
     if (checksum !== undefined && (await computeRangeCrc32(store, partial, range)) === checksum) {
       checksums[range.number] = checksum;
-      onBytes(range.size);
+      onBytes(range.size, true);
     }
   }
   const missing = ranges.filter(({ number }) => checksums[number] === undefined);
@@ -50,7 +50,7 @@ export async function downloadLargeFile(
     const checksum = await downloadRange(store, entry, partial, range);
     checksums[range.number] = checksum;
     log.append(range.number, checksum);
-    onBytes(range.size);
+    onBytes(range.size, false);
   });
   log.remove();
   let fileCrc32: Crc32 = 0;

@@ -58,7 +58,7 @@ export async function runDownload(
     ),
     forEachConcurrent(large(), CONCURRENT_LARGE_FILES, (entry) =>
       downloadFile(run, entry, () =>
-        downloadLargeFile(store, target, entry, (bytes) => run.meter.addBytes(bytes)),
+        downloadLargeFile(store, target, entry, (bytes, isResumed) => run.meter.addBytes(bytes, isResumed)),
       ),
     ),
   ]);

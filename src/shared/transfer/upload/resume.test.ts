@@ -105,6 +105,7 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
   const manifests = [parseManifest(JSON.stringify(aborted.manifest))];
   const result = await assertResumed(t, { s3, operations, root }, 2, { manifests });
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
+  assert.equal(result.bytes, 16 * MIB, 'only the bytes of this run count');
   assert.ok([...result.manifest.files].every(({ upload }) => upload === undefined));
 });
 

@@ -94,7 +94,7 @@ async function uploadLargeFiles(
   recordedUploads: UploadPlan['recordedUploads'],
 ): Promise<void> {
   const { store, progress, withSha256 } = run;
-  const onBytes = (bytes: number) => run.meter.addBytes(bytes);
+  const onBytes = (bytes: number, isResumed: boolean) => run.meter.addBytes(bytes, isResumed);
   let listing: ReturnType<typeof listStoredUploads> | undefined;
   await forEachConcurrent(large, CONCURRENT_LARGE_FILES, async (entry) => {
     const { key } = entry;

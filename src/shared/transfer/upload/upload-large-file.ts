@@ -19,8 +19,8 @@ export interface LargeUploadOptions {
   readonly withSha256: boolean;
   /** Incomplete uploads of this key. */
   readonly candidates: UploadCandidates;
-  /** Called with the size in bytes of each part that the store holds. */
-  readonly onBytes: (bytes: number) => void;
+  /** Called with the size in bytes of each part that the store holds, and whether it is from an earlier run. */
+  readonly onBytes: (bytes: number, isResumed: boolean) => void;
   readonly progress: UploadProgress;
 }
 
@@ -68,7 +68,7 @@ async function uploadAllParts(
       stored: resumable?.parts ?? new Map(),
       withSha256: options.withSha256,
       onPart(part) {
-        options.onBytes(part.size);
+        options.onBytes(part.size, resumable?.parts.has(part.number) ?? false);
         options.progress.addPart(entry, part);
       },
     });
