@@ -199,6 +199,20 @@ test('DeleteObjects deletes exactly the keys that it names, with their blanks', 
   assert.deepEqual(foundKeys, [' b ', 'a', 'b']);
 });
 
+test('DeleteObjects does not delete an object whose entity tag is not the one that it names', async (t) => {
+  const { store, client } = await openStore(t);
+  for (const key of ['a', 'b']) store.put(key, key);
+  const ETag = `"${store.list('a')[0]?.etag}"`;
+  const Objects = ['a', 'b', 'c'].map((Key) => ({ Key, ETag }));
+  const { Errors } = await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
+  assert.deepEqual(
+    Errors?.map(({ Key, Code }) => [Key, Code]),
+    [['b', 'PreconditionFailed']],
+  );
+  const keys = store.list('').map(({ key }) => key);
+  assert.deepEqual(keys, ['b']);
+});
+
 test('CopyObject rejects a source that is not percent-encoded correctly', async (t) => {
   const client = createClient(t, await startStore(t));
   const copy = client.send(new CopyObjectCommand({ ...AT, CopySource: `${BUCKET}/%zz` }));

@@ -11,12 +11,12 @@ export function checkReadConditions(request: S3Request, record: ObjectRecord, pr
   const modifiedSince = Date.parse(value('if-modified-since') ?? '');
   const failed =
     ifMatch !== undefined
-      ? !matches(ifMatch, record)
+      ? !matchesTag(ifMatch, record)
       : !Number.isNaN(unmodifiedSince) && record.modified > unmodifiedSince;
   if (failed) throw new S3Error('PreconditionFailed');
   const unchanged =
     ifNoneMatch !== undefined
-      ? matches(ifNoneMatch, record)
+      ? matchesTag(ifNoneMatch, record)
       : !Number.isNaN(modifiedSince) && record.modified <= modifiedSince;
   if (!unchanged) return;
   if (prefix !== '') throw new S3Error('PreconditionFailed');
@@ -33,10 +33,11 @@ export function checkWriteConditions(request: S3Request, current: ObjectRecord |
   if (ifNoneMatch === '*' && current) throw new S3Error('PreconditionFailed');
   if (ifMatch === undefined) return;
   if (!current) throw new S3Error('NoSuchKey');
-  if (!matches(ifMatch, current)) throw new S3Error('PreconditionFailed');
+  if (!matchesTag(ifMatch, current)) throw new S3Error('PreconditionFailed');
 }
 
-function matches(list: string, record: ObjectRecord): boolean {
+/** Whether a list of entity tags, or `*`, matches an object. */
+export function matchesTag(list: string, record: ObjectRecord): boolean {
   return list.split(',').some((entry) => {
     const tag = entry.trim().replace(/^W\//, '').replaceAll('"', '');
     return tag === '*' || tag === record.etag;

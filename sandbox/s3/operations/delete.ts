@@ -1,7 +1,7 @@
 import { S3Error } from '../errors.ts';
 import { isAllowed } from '../policy.ts';
 import { getField, parseXml, renderXml, text } from '../xml.ts';
-import { checkWriteConditions } from './conditions.ts';
+import { checkWriteConditions, matchesTag } from './conditions.ts';
 import { type OperationContext, type OperationResult, receiveDocument } from './context.ts';
 
 const MAX_KEYS = 1_000;
@@ -29,11 +29,16 @@ export async function deleteObjects(context: OperationContext): Promise<Operatio
   for (const entry of entries) {
     const key = text(entry, 'Key');
     if (!key) throw new S3Error('MalformedXML');
-    if (isAllowed(context.verified.identity, 's3:DeleteObject', context.bucket, key)) {
+    const tag = text(entry, 'ETag');
+    const current = context.store.objects.get(key);
+    if (!isAllowed(context.verified.identity, 's3:DeleteObject', context.bucket, key)) {
+      errors.push({ Key: key, Code: 'AccessDenied', Message: 'Access Denied' });
+    } else if (tag !== undefined && current && !matchesTag(tag, current)) {
+      const { code: Code, message: Message } = new S3Error('PreconditionFailed');
+      errors.push({ Key: key, Code, Message });
+    } else {
       context.store.objects.delete(key);
       deleted.push({ Key: key });
-    } else {
-      errors.push({ Key: key, Code: 'AccessDenied', Message: 'Access Denied' });
     }
   }
   const quiet = text(document, 'Quiet') === 'true';
