@@ -18,7 +18,7 @@ import { startS3 } from './s3/start-s3.ts';
 import { createServices } from './services.ts';
 import { completeSettings, type Endpoints, SERVICES, type Settings } from './settings.ts';
 import { createClock } from './state/clock.ts';
-import { Database } from './state/database.ts';
+import { Database, isDamageError } from './state/database.ts';
 import { createState, type SandboxState } from './state/sandbox-state.ts';
 import { type Seed, seedState } from './state/seed.ts';
 import { serveWeb } from './web/server.ts';
@@ -43,7 +43,7 @@ export type Sandbox = Control & {
 
 /**
  * Starts a sandbox on 127.0.0.1 and waits until it is ready. Missing options are those of `DEFAULT_SETTINGS`.
- * @throws Error for a port in use, an empty path or a folder that cannot be written
+ * @throws Error for a port in use, an empty path, or a folder that is damaged or cannot be written
  */
 export async function startSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
   const open = new CloseStack();
@@ -53,7 +53,9 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
     return { ...sandbox, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await open.close();
-    throw error;
+    if (!isDamageError(error)) throw error;
+    const problem = `the data folder ${options.dataFolder} is damaged (${error.message})`;
+    throw new Error(`${problem}. Restore a copy of it, or choose an empty folder`, { cause: error });
   }
 }
 

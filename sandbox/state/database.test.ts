@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { startSandbox } from '../index.ts';
+import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { Database } from './database.ts';
 
 const INSERT = 'INSERT INTO reviewers VALUES (?)';
@@ -38,4 +42,14 @@ test('afterCommit calls the function once the outermost transaction is committed
   database.afterCommit(() => calls.push('without transaction'));
   assert.deepEqual(calls, ['committed', 'without transaction']);
   database.close();
+});
+
+test('a start with a damaged database names its folder', async (t) => {
+  const dataFolder = createTemporaryFolder(t);
+  const sandbox = await startSandbox({ dataFolder, pace: 'instant' });
+  await sandbox.close();
+  const file = join(dataFolder, 'provena.sqlite');
+  writeFileSync(file, readFileSync(file).fill(0xa5, 8192));
+  const start = async () => (await startSandbox({ dataFolder })).close();
+  await assert.rejects(start, ({ message }: Error) => message.includes(`${dataFolder} is damaged`));
 });

@@ -161,8 +161,17 @@ function getCopyName(table: string, snapshot: string): string {
 
 /** Whether an error of SQLite is that the disk is full (13) or broken (10). */
 export function isDiskError(error: unknown): boolean {
+  return hasCode(error, 10, 13);
+}
+
+/** Whether an error of SQLite is that its file is damaged. */
+export function isDamageError(error: unknown): error is Error {
+  return hasCode(error, 11);
+}
+
+function hasCode(error: unknown, ...codes: number[]): boolean {
   if (!(error instanceof Error && 'errcode' in error)) return false;
-  return [10, 13].includes(Number(error.errcode) & 0xff); // the lower byte, because the upper ones have details
+  return codes.includes(Number(error.errcode) & 0xff); // the lower byte, because the upper ones have details
 }
 
 /** A column as text; undefined if it is null or absent. */
