@@ -7,7 +7,7 @@ export const MAX_SINGLE_REQUEST_BYTES = 16 * MIB;
 export const PART_BYTES = 8 * MIB;
 /** Up to this size, a part is held in memory while it is uploaded. Larger ones are read twice, in pieces. */
 export const MAX_BUFFERED_PART_BYTES = 128 * MIB;
-/** The limits of S3 for one upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+/** The limits of S3 for one upload: "Amazon S3 multipart upload limits" in its user guide. */
 const MAX_PART_BYTES = 5 * 1024 * MIB;
 const MAX_PARTS = 10_000;
 
