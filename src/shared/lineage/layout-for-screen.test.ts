@@ -153,22 +153,28 @@ function layoutChain(length: number, width: number): ScreenLayout {
   );
 }
 
-test('layoutForScreen draws an image of a chain as a column, one that would be too high in rows that can be read on a phone', () => {
-  for (const [length, direction] of [
-    [11, 'TB'],
-    [25, 'LR'],
-    [35, 'LR'],
+test('layoutForScreen draws an image of a chain as a column or in rows, on at most two screens of a computer', () => {
+  for (const [length, width, direction, maxWidth] of [
+    [9, 240, 'TB', 640],
+    [11, 160, 'LR', 640], // a column would have one and a half screens, the rows have less than one
+    [25, 160, 'LR', 640],
+    [15, 300, 'LR', 940], // rows of 640 pixels would have one box each
+    [61, 160, 'LR', 1200],
   ] as const) {
-    const layout = layoutChain(length, 160);
-    assert.equal(layout.direction, direction, `${length} boxes`);
+    const layout = layoutChain(length, width);
     const { extent, isCompact } = layout;
-    assert.ok(isCompact && extent.width <= 640 && extent.height < 2100, `${extent.width} x ${extent.height}`);
+    const text = `${length} boxes of ${width}: ${extent.width} x ${extent.height}`;
+    assert.deepEqual([layout.direction, isCompact], [direction, maxWidth === 640], text);
+    const shownHeight = extent.height * Math.min(1, 900 / extent.width);
+    assert.ok(extent.width <= maxWidth && shownHeight <= 1300, text);
   }
 });
 
-test('layoutForScreen draws an image of a long chain in rows that a README does not scale down', () => {
-  const { extent } = layoutChain(91, 100);
-  assert.ok(extent.width > 640 && extent.width <= 868 && extent.height < 4000, JSON.stringify(extent));
+test('layoutForScreen draws an image of a long chain in rows', () => {
+  for (const length of [121, 161, 181, 199]) {
+    const { extent } = layoutChain(length, 100);
+    assert.ok(extent.width <= 1200 && extent.height < 4200, `${length}: ${JSON.stringify(extent)}`);
+  }
 });
 
 test('layoutForScreen draws an image of a few runs side by side from top to bottom when that is narrower', () => {

@@ -8,20 +8,29 @@ import { layoutLineage } from './layout-lineage.ts';
  */
 export type Screen = 'page' | 'image';
 
-interface Size {
+/** A direction and a maximum size: a column from top to bottom (TB), or rows from left to right (LR). */
+interface Form {
+  readonly direction: FlowDirection;
   readonly width: number;
   readonly height: number;
 }
 
-/** A layout from top to bottom that is not larger is on one screen of a computer, and can be read on a phone. */
-const SMALL: Size = { width: 640, height: 720 };
-/** A higher column is easy to follow, too, but shows less of itself at a time. */
-const COLUMN: Size = { width: 640, height: 1600 };
-/** Rows for an image: those that can be read on a phone, and for a long chain those that a README does not scale down. */
-const IMAGE_ROWS: readonly Size[] = [
-  { width: 640, height: 2100 },
-  { width: 868, height: 3900 },
+/** A column that is not larger is on one screen of a computer, and can be read on a phone. */
+const SMALL: Form = { direction: 'TB', width: 640, height: 720 };
+/**
+ * Forms of an image, the best first. Those of 640 pixels can be read on a phone. Each takes, with a legend, at most two screens
+ * of a computer; the README scales down the widest ones.
+ */
+const IMAGE_FORMS: readonly Form[] = [
+  { direction: 'TB', width: 640, height: 1000 },
+  { direction: 'LR', width: 640, height: 1280 },
+  { direction: 'TB', width: 640, height: 1280 },
+  { direction: 'LR', width: 940, height: 1400 },
+  { direction: 'TB', width: 940, height: 1280 },
+  { direction: 'LR', width: 1200, height: 1700 },
 ];
+/** Rows that are wider than a column, and thus smaller on a phone, must have at most this part of its height. */
+const MAX_ROWS_HEIGHT = 0.75;
 /** A job summary is 1,012 pixels wide, so that it shows a picture of this width with its text hardly smaller. */
 const MAX_WIDTH = 1200;
 
@@ -32,9 +41,8 @@ export interface ScreenLayout extends LineageLayout {
 }
 
 /**
- * A layout from top to bottom if that is small. Else, for an image, a column from top to bottom or rows from left to right
- * that a README can show. Else one row; if that is too wide, rows; if they are too wide, too, from top to bottom if that is
- * narrower.
+ * For an image, the first of `IMAGE_FORMS` that fits; for a page, a column if that is small. Else one row; if that is too wide,
+ * rows; if they are too wide, too, a column if that is narrower.
  */
 export function layoutForScreen(
   boxes: readonly BoxSize[],
@@ -42,35 +50,40 @@ export function layoutForScreen(
   screen: Screen = 'page',
 ): ScreenLayout {
   const isImage = screen === 'image';
-  let column: ScreenLayout | undefined;
-  const createColumn = (isCompact: boolean): ScreenLayout => {
-    column ??= { ...layoutLineage(boxes, relations, 'TB'), direction: 'TB', isCompact };
-    return { ...column, isCompact };
-  };
+  const forms = isImage ? IMAGE_FORMS : [SMALL];
+  const createColumn = (): LineageLayout => layoutLineage(boxes, relations, 'TB');
   // A picture is larger than its boxes together, so that a large one is not laid out twice.
   const area = boxes.reduce((sum, { width, height }) => sum + width * height, 0);
-  const maxColumn = isImage ? COLUMN : SMALL;
-  const canBeColumn = area <= maxColumn.width * maxColumn.height;
-  if (canBeColumn && fits(createColumn(true), maxColumn)) return createColumn(true);
-
-  const row = layoutLineage(boxes, relations, 'LR');
-  const createRows = (width: number, canSplitFans: boolean): ScreenLayout => ({
-    ...foldLayout(row, width, canSplitFans),
-    direction: 'LR',
-    isCompact: isImage && width <= SMALL.width,
-  });
-  for (const size of isImage ? IMAGE_ROWS : []) {
-    const rows = createRows(size.width, false);
-    if (fits(rows, size)) return rows;
+  const canBeColumn = forms.some(
+    ({ direction, width, height }) => direction === 'TB' && area <= width * height,
+  );
+  const column = canBeColumn ? createColumn() : undefined;
+  let row: LineageLayout | undefined;
+  for (const form of forms) {
+    const { direction, width } = form;
+    if (direction === 'LR') row ??= layoutLineage(boxes, relations, 'LR');
+    const layout = direction === 'LR' && row ? foldLayout(row, width, false) : column;
+    if (!layout || !fits(layout, form) || (direction === 'LR' && isHardlyLower(layout, column))) continue;
+    return { ...layout, direction, isCompact: width <= SMALL.width };
   }
+  row ??= layoutLineage(boxes, relations, 'LR');
   const isOneRow = row.extent.width <= MAX_WIDTH;
-  const wide: ScreenLayout = isOneRow
-    ? { ...row, direction: 'LR', isCompact: !isImage }
-    : createRows(MAX_WIDTH, true);
-  const isTooWide = wide.extent.width > MAX_WIDTH || (isImage && canBeColumn);
-  return isTooWide && createColumn(false).extent.width < wide.extent.width ? createColumn(false) : wide;
+  const wide = isOneRow ? row : foldLayout(row, MAX_WIDTH);
+  const high = wide.extent.width > MAX_WIDTH ? (column ?? createColumn()) : undefined;
+  return high && high.extent.width < wide.extent.width
+    ? { ...high, direction: 'TB', isCompact: false }
+    : { ...wide, direction: 'LR', isCompact: isOneRow && !isImage };
 }
 
-function fits({ extent }: LineageLayout, { width, height }: Size): boolean {
+function fits({ extent }: LineageLayout, { width, height }: Form): boolean {
   return extent.width <= width && extent.height <= height;
+}
+
+/** Whether rows are wider than a column without being clearly lower, for example because each has one box. */
+function isHardlyLower(rows: LineageLayout, column: LineageLayout | undefined): boolean {
+  return (
+    column !== undefined &&
+    rows.extent.width > column.extent.width &&
+    rows.extent.height > MAX_ROWS_HEIGHT * column.extent.height
+  );
 }
