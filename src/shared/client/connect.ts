@@ -39,7 +39,10 @@ export interface ConnectOptions extends Instance {
   readonly allowHttp?: boolean | undefined;
   /** Time limit of a request with its retries, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
-  /** Time limit of one attempt, in milliseconds. Default 60,000: the servers end requests after about 30,000. */
+  /**
+   * Time limit of one attempt from the time at which it has a connection, in milliseconds. Default 60,000: the servers end
+   * requests after about 30,000.
+   */
   readonly attemptTimeoutMs?: number | undefined;
   /** Replaces parts of `DEFAULT_RETRY_POLICY`. */
   readonly retry?: RetryOptions | undefined;

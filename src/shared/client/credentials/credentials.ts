@@ -13,6 +13,8 @@ export interface FixedToken {
 /** A grant for which the realm issues access tokens repeatedly. */
 export interface Grant {
   readonly kind: 'grant';
+  /** Whether a person may have to confirm a login, for which the time limits of calls are too short. */
+  readonly isInteractive?: boolean | undefined;
   /** @throws AuthError if the realm rejects it. */
   obtain(realm: Realm, signal: AbortSignal): Promise<TokenResponse>;
 }

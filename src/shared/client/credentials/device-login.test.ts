@@ -155,6 +155,23 @@ test('device login asks the person once when two clients share it', async () => 
   assert.equal(prompts, 1);
 });
 
+test('device login prompts once when a call has a shorter time limit than the person needs', async () => {
+  let prompts = 0;
+  const logIn = realm([fault('authorization_pending'), { body: TOKENS }]);
+  const slow: Handler = (request, at) =>
+    request.path.endsWith('/auth/device')
+      ? { body: { ...LOGIN_RESPONSE, interval: 0.2 } }
+      : request.service === 'keycloak'
+        ? logIn(request, at)
+        : { body: { person_id: 'person', success: true } };
+  await using on = await connectToLoopback(slow, {
+    credentials: deviceLogin({ prompt: () => void prompts++ }),
+    attemptTimeoutMs: 150,
+  });
+  assert.equal((await on.provena.auth.lookupLink({ timeoutMs: 300 })).person_id, 'person');
+  assert.equal(prompts, 1);
+});
+
 test('device login ends when the client is closed', async () => {
   const slow: Handler = ({ path }) =>
     path.endsWith('/auth/device')

@@ -60,7 +60,7 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
     await store?.save(refreshToken);
     return response;
   };
-  return createSequentialGrant(async (realm, signal) => {
+  const grant = createSequentialGrant(async (realm, signal) => {
     refreshToken ??= await store?.load();
     if (refreshToken) {
       try {
@@ -76,6 +76,7 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
     }
     return keep(await logIn(realm, clientId, options, signal));
   });
+  return { ...grant, isInteractive: true };
 }
 
 async function logIn(

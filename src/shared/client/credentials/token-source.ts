@@ -45,6 +45,7 @@ function createRenewingTokenSource(
     return token;
   }, closed);
   return {
+    isInteractive: grant.isInteractive,
     async getToken(signal) {
       return current && performance.now() < current.goodUntil ? current.token : obtain(signal);
     },
@@ -107,9 +108,6 @@ async function waitWithin<T>(result: Promise<T>, signal: AbortSignal, closed: Ab
 
 function createTokenWaitError(cause: unknown): AbortedError | TimedOutError {
   return cause instanceof TimeLimitError
-    ? new TimedOutError(`the realm returned no token within ${cause.ms} ms`, {
-        cause,
-        transient: cause.scope === 'attempt',
-      })
+    ? new TimedOutError(`the realm returned no token within ${cause.ms} ms`, { cause })
     : new AbortedError('aborted while waiting for a token', { cause });
 }

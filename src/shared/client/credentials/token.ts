@@ -10,6 +10,8 @@ export interface Token {
 }
 
 export interface TokenSource {
+  /** Whether a person may have to confirm a login before there is a token. */
+  readonly isInteractive?: boolean | undefined;
   /** A token that should still be valid, or `undefined` without credentials. */
   getToken(signal: AbortSignal): Promise<Token | undefined>;
   /** A token to replace one that the server found expired, or `undefined` if there is none. */

@@ -12,7 +12,7 @@ import type { RetryRunner } from './retry.ts';
 import type { Call, Route, Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
-import { parseTimeLimit, startTimeLimit } from './time-limit.ts';
+import { createTimeLimit, parseTimeLimit, startTimeLimit } from './time-limit.ts';
 import { isExpired } from './unauthorized.ts';
 
 /** A log entry for one response. It has no query, no bodies and, apart from `Server`, no headers. */
@@ -49,6 +49,11 @@ export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, cancelSignal, timeoutMs = context.timeoutMs, recover, entries } = options;
     const limitMs = parseTimeLimit(timeoutMs);
+    // The time that a person needs to log in does not count.
+    if (context.tokens.isInteractive && route.access !== 'open')
+      await context.tokens.getToken(
+        AbortSignal.any([signal, cancelSignal].filter((end) => end !== undefined)),
+      );
     const endsAt = performance.now() + limitMs;
     using callLimit = startTimeLimit(limitMs, 'call');
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
@@ -57,15 +62,16 @@ export function createCall(context: CallContext): Call {
     const requestInfo = createRequestInfo(context.endpoints, route);
     const request = await createRequest(requestInfo, route, input, context.userAgent);
     const attempt = async (number: number) => {
-      using attemptLimit = startTimeLimit(context.attemptTimeoutMs, 'attempt');
-      const waitSignal = combineSignals(callSignal, attemptLimit.signal);
+      // The time for a token, which has limits of its own, and that for a free connection do not count.
+      using attemptLimit = createTimeLimit(context.attemptTimeoutMs, 'attempt');
       // A request that cannot be repeated is sent and gets its response, unless `cancelSignal` ended the delay before a retry.
       const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
-      const sendSignal = isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal);
+      const sendSignal = combineSignals(isEndedByCancel ? callSignal : recoverSignal, attemptLimit.signal);
       const sent = { request: requestInfo, safety: route.safety, signal: sendSignal };
-      const { response, token } = await sendWithToken(context.tokens, route, waitSignal, async (current) => {
+      const { response, token } = await sendWithToken(context.tokens, route, callSignal, async (current) => {
         const started = performance.now();
-        const received = await send(context, addToken(request, current), sent, entries);
+        const message = { ...addToken(request, current), onConnection: attemptLimit.start };
+        const received = await send(context, message, sent, entries);
         context.onResponse(createLogEntry(requestInfo, received, performance.now() - started));
         return received;
       });
@@ -115,6 +121,7 @@ export async function send(
   let effect: Safety = 'safe';
   const onConnection = () => {
     effect = safety;
+    message.onConnection?.();
   };
   const watched = signal.aborted ? message : { ...message, onConnection };
   try {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { offlineToken } from '../credentials/grants.ts';
 import type { Handler } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
@@ -89,6 +90,20 @@ test('creation has no effect when it is aborted while it waits for one of the 10
   const create = () => catchError(on.provena.datastore.mintDataset(METADATA, { signal: end.signal }));
   const errors = await Promise.all(Array.from({ length: 103 }, create));
   assert.equal(errors.filter(({ outcomeUnknown }) => !outcomeUnknown).length, 3);
+});
+
+test('time for one of the 100 connections does not count for the time limit of an attempt', async () => {
+  const retries: Retry[] = [];
+  const slow: Handler = async () => {
+    await sleep(300);
+    return FOUND;
+  };
+  await using on = await connectToLoopback(slow, {
+    attemptTimeoutMs: 1000,
+    onRetry: (retry) => retries.push(retry),
+  });
+  await Promise.all(Array.from({ length: 600 }, () => on.provena.auth.lookupLink()));
+  assert.deepEqual(retries, []);
 });
 
 test('iterator of pages ends between two pages when its signal is aborted', async () => {

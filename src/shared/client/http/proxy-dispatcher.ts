@@ -51,6 +51,8 @@ export class ProxyDispatcher {
       ? new ProxyAgent({
           ...this.#options,
           uri: proxy.href,
+          // undici does not pass the options to the connections that it opens for `http:`.
+          factory: (url, options) => new Pool(url, { ...this.#options, ...options }),
           clientFactory: (url, options) => createTunnelPool(url, options, this.#tunnelTimeoutMs),
         })
       : new Agent(this.#options);

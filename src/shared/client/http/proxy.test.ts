@@ -38,6 +38,19 @@ test('client sends all requests through the proxy', async () => {
   assert.match(String(server.requests[0]?.headers['authorization']), /^Bearer /);
 });
 
+test('client opens at most 100 connections to a proxy for http:', async () => {
+  let connections = 0;
+  const proxy = createServer((_, response) => {
+    setTimeout(() => response.end(JSON.stringify(FOUND.body)), 20);
+  }).on('connection', () => connections++);
+  {
+    await using provena = connectThrough(await listenOnLoopback(proxy));
+    await Promise.all(Array.from({ length: 150 }, () => provena.auth.lookupLink()));
+  }
+  assert.ok(connections <= 100, `${connections} connections`);
+  await closeServer(proxy);
+});
+
 for (const [title, change] of [
   ['a path', (url: string) => `${url}/pac?x=1#y`],
   ['a password with a percent sign', (url: string) => url.replace('//', '//ada:p%zz@')],

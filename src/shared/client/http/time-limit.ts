@@ -28,16 +28,30 @@ export class TimeLimitError extends Error {
   }
 }
 
-/**
- * Starts a time limit.
- * @param ms as {@link parseTimeLimit} returns it.
- * @returns the signal that it aborts, with a TimeLimitError as its reason. Disposing it ends the limit.
- */
-export function startTimeLimit(
-  ms: number,
-  scope: TimeLimitScope,
-): Disposable & { readonly signal: AbortSignal } {
+/** The limit is reached `ms` after its start. Disposing it ends the limit. */
+interface TimeLimit extends Disposable {
+  /** Aborted by the limit, with a TimeLimitError as its reason. */
+  readonly signal: AbortSignal;
+  /** Starts the limit, if it was not started before. */
+  start(): void;
+}
+
+/** @param ms as {@link parseTimeLimit} returns it. */
+export function createTimeLimit(ms: number, scope: TimeLimitScope): TimeLimit {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new TimeLimitError(ms, scope)), ms).unref();
-  return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    signal: controller.signal,
+    start() {
+      timer ??= setTimeout(() => controller.abort(new TimeLimitError(ms, scope)), ms).unref();
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
+}
+
+/** Creates a time limit that has started. */
+export function startTimeLimit(ms: number, scope: TimeLimitScope): TimeLimit {
+  const limit = createTimeLimit(ms, scope);
+  limit.start();
+  return limit;
 }
