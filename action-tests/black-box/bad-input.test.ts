@@ -24,6 +24,12 @@ suite('an invalid input is reported in one message with the input and the remedy
       /no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN.*forks/,
     ],
     [
+      'a client without credentials',
+      'mint-dataset',
+      { with: { metadata, 'client-id': 'pipeline' }, env: NO_TOKEN },
+      /from a secret, or for OpenID Connect give the job the permission id-token: write\. Pull requests/,
+    ],
+    [
       'a client secret without its client',
       'mint-dataset',
       { with: { metadata, 'client-secret': 'secret-of-a-client' }, env: NO_TOKEN },

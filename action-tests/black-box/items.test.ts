@@ -266,7 +266,7 @@ suite('items as documents of a repository', async () => {
     assert.match(
       renamed.warnings.join('\n'),
       new RegExp(
-        `a\\.yaml: the file described ${ids['names/a.yaml']} \\(Name A\\) before.*name of ${ids['names/b.yaml']} now, which names/b\\.yaml described`,
+        `a\\.yaml: the document replaces the values of ${ids['names/b.yaml']}, which has its name and which names/b\\.yaml described\\. The file described ${ids['names/a.yaml']} \\(Name A\\) before`,
       ),
     );
   });

@@ -86,7 +86,7 @@ function createItemFilter(filter: FilterOptions | null): (item: StoredItem) => b
 /**
  * The datasets whose release is or was requested from a reviewer.
  * @throws HttpError 400 without a reviewer or for a caller who is not linked to a person, 403 for the reviews of
- * another user, 500 if the page has an item that is no complete dataset
+ * another user, 500 if the page has an item that is not a complete dataset
  */
 export function listReleases(state: SandboxState, filter: FilterOptions, paging: Paging, actor: Actor) {
   const reviewer = filter.release_reviewer;
@@ -96,7 +96,7 @@ export function listReleases(state: SandboxState, filter: FilterOptions, paging:
   const { items, pagination_key } = listAll(state, filter, paging, actor);
   const read = items.map((stored) => {
     const parsed = DATASET.parse(stored);
-    if (parsed.type !== 'item') throw serverError(`The item ${stored.id} is no complete dataset.`);
+    if (parsed.type !== 'item') throw serverError(`The item ${stored.id} is not a complete dataset.`);
     return parsed.item;
   });
   const status = createSuccessStatus('Listed.');

@@ -31,7 +31,7 @@ export async function reportMatch(merge: MergedMatch, finder: ItemFinder, log: L
     matchedBy !== 'handle' && hasChanges ? await finder.findFileOutsideCheckout(document, item) : undefined;
   if (file !== undefined)
     log.warning(
-      `${document.name}: ${item.id} was last described by ${file}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
+      `${document.name}: ${item.id} was last described by ${file}, which the sparse checkout of this job leaves out. If that file still has this document, the two files overwrite each other's values: give each document its own $id, or remove one of them.`,
     );
 }
 

@@ -46,7 +46,7 @@ export class SimilarItems {
     const undescribed = former.find((other) => !this.#documents.isDescribed(other));
     if (!undescribed) return;
     log.warning(
-      `${document.name}: the file described ${undescribed.id} (${undescribed.name}) before, which no document of this step describes. Its document has the name of ${item.id} now, which ${recorded} described, and replaces the values of that item. If you have renamed both items, restore these values, and give each document an $id before you rename it.`,
+      `${document.name}: the document replaces the values of ${item.id}, which has its name and which ${recorded} described. The file described ${undescribed.id} (${undescribed.name}) before. If you renamed both items, restore the values, and give each document an $id.`,
     );
   }
 

@@ -48,8 +48,9 @@ export async function openConnection(
     );
   if (!credentials)
     throw new UserError(
-      'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +
-        'Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',
+      'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret' +
+        (inputs['client-id'] ? ', or for OpenID Connect give the job the permission id-token: write' : '') +
+        '. Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',
     );
   const proxy = readProxySettings(process.env);
   let isSandbox = false;

@@ -42,7 +42,7 @@ test('assertTransferSucceeded prints what a re-run does with the files that are 
   );
   assert.equal(
     getAdvice('error'),
-    'A re-run fails because of the uploaded files: before it, set if-exists to skip-unchanged.',
+    'With if-exists: error, a re-run fails because of the uploaded files. Before it, set if-exists to skip-unchanged.',
   );
   assert.equal(getAdvice('error', 0), '');
 });

@@ -56,5 +56,7 @@ function formatRerunNote({ manifest: { direction }, counts }: TransferResult, if
   const remedy = 'set if-exists to skip-unchanged';
   if (ifExists === 'overwrite')
     return `A re-run ${direction}s all files again. To skip files that are complete, ${remedy}.`;
-  return counts[verb] > 0 ? `A re-run fails because of the ${verb} files${where}: before it, ${remedy}.` : '';
+  return counts[verb] > 0
+    ? `With if-exists: error, a re-run fails because of the ${verb} files${where}. Before it, ${remedy}.`
+    : '';
 }

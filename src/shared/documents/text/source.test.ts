@@ -232,7 +232,7 @@ suite('invalid documents', () => {
     test(`document reader rejects ${JSON.stringify(text)}, a document in quotes`, async () =>
       assert.equal(
         await getErrorMessage(() => yaml(text)),
-        'run.yaml:1:1: found a document in quotes. Remove them; in an expression, use the value itself instead of toJSON(…)',
+        'run.yaml:1:1: found a document in quotes. Remove the quotes; in an expression, use the value itself instead of toJSON(…)',
       ));
 
   test('document reader accepts other strings', async () => {

@@ -43,7 +43,7 @@ const TABLE_MESSAGE =
 /** The first lines of YAML with several keys, or with a value below its key. */
 const YAML_START = /^\s*[\w$-]+:(?: *\n| .*\n *[\w$-]+:)/;
 const QUOTED_MESSAGE =
-  'found a document in quotes. Remove them; in an expression, use the value itself instead of toJSON(…)';
+  'found a document in quotes. Remove the quotes; in an expression, use the value itself instead of toJSON(…)';
 
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.

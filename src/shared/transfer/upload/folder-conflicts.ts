@@ -44,7 +44,7 @@ export function assertNoFolderConflicts(
   }
   const remedy = hasDeletable
     ? `Rename one of them, or delete the old files from the dataset: set ${settingNames.deleteMissing}`
-    : 'Rename one of them. What is excluded, skipped or outside of the destination is not deleted from the dataset';
+    : 'Rename one of them. Files that are excluded, skipped or outside of the destination are not deleted from the dataset';
   const [example] = existing;
   if (example)
     log(
