@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
@@ -390,14 +388,15 @@ suite('upload-data', async () => {
 
   test('upload-data reports a folder and a file that it may not read, and deletes nothing', async () => {
     const id = await dataset();
-    await createFolder('unreadable', ['a', 'sub/b']);
+    await createFolder('unreadable', ['a', 'old', 'sub/b']);
     const upload = (launcher: readonly string[] = []) =>
       job.runner.runStep('upload-data', {
         with: { 'dataset-id': id, path: 'unreadable', 'delete-missing': 'true' },
         launcher,
       });
     const first = await upload();
-    assert.equal(first.outputs['uploaded'], '2', first.log);
+    assert.equal(first.outputs['uploaded'], '3', first.log);
+    await rm(join(job.runner.workspace, 'unreadable/old'));
     const other = process.getuid?.() === 0 ? [process.execPath, '-e', RUN_AS_NOBODY] : [];
     const paths = ['unreadable/sub', 'unreadable/sub/b'].map((path) => join(job.runner.workspace, path));
     for (const path of paths) {
@@ -408,30 +407,11 @@ suite('upload-data', async () => {
       assert.equal(step.exitCode, 1, step.log);
       assert.match(step.log, /sub(?:\/b)?: cannot be read: permission denied/);
       assert.doesNotMatch(step.log, /bug in the action/);
+      if (path.endsWith('/b')) assertOutputs(step, { uploaded: '0', deleted: '0', failed: '1' });
+      assert.deepEqual(Object.keys(await contents(id)).sort(), ['a', 'old', 'sub/b']);
     }
     const again = await upload();
-    assertOutputs(again, { uploaded: '0', deleted: '0' });
-  });
-
-  test('upload-data deletes nothing when a file was rejected', async () => {
-    const id = await dataset();
-    const { workspace } = job.runner;
-    await createFolder('rejected', ['a', 'big', 'old']);
-    const inputs = { path: 'rejected', symlinks: 'follow-all', 'delete-missing': 'true' };
-    const upload = () => job.run('upload-data', { 'dataset-id': id, ...inputs });
-    assert.equal((await upload()).exitCode, 0);
-    for (const name of ['old', 'big']) await rm(join(workspace, 'rejected', name));
-    // Sparse, so that it takes no space. The file systems of disks may limit a file to 16 TiB.
-    const elsewhere = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'provena-'));
-    after(() => rm(elsewhere, { recursive: true }));
-    await writeFile(join(elsewhere, 'big'), '');
-    await truncate(join(elsewhere, 'big'), 49 * 1024 ** 4);
-    await symlink(join(elsewhere, 'big'), join(workspace, 'rejected/big'));
-    const step = await upload();
-    assert.equal(step.exitCode, 1, step.log);
-    assertOutputs(step, { deleted: '0', failed: '1' });
-    assert.deepEqual(await contents(id), { a: 'a', big: 'big', old: 'old' });
-    await rm(join(workspace, 'rejected/big'));
+    assertOutputs(again, { uploaded: '0', deleted: '1' });
   });
 
   test('upload-data warns that a metadata.json in the root is not uploaded', async () => {
@@ -467,22 +447,33 @@ suite('upload-data', async () => {
     assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
   });
 
-  test('upload-data and download-data reject the manifest of another dataset, and keep it', async () => {
+  test('upload-data and download-data warn when they replace the manifest of another dataset', async () => {
     const [id, other] = [await dataset(), await dataset()];
-    const manifest = { 'manifest-file': 'of-one-dataset.json' };
-    const files = { 'of-one/a': 'a' };
-    await expectSuccess(send(id, 'of-one', files, manifest));
+    const inputs = { 'manifest-file': 'of-one-dataset.json' };
     const path = join(job.runner.workspace, 'of-one-dataset.json');
+    const upload = (to: string, more = {}) => send(to, 'of-one', { 'of-one/a': 'a' }, { ...inputs, ...more });
+    const download = (from: string) =>
+      job.run('download-data', { path: 'of-one-down', 'dataset-id': from, ...inputs });
+    await expectSuccess(upload(id));
     const written = await readFile(path, 'utf8');
-    const download = { path: 'of-one-down', 'dataset-id': other, ...manifest };
-    for (const step of [send(other, 'of-one', files, manifest), job.run('download-data', download)])
-      assertFailed(
-        await step,
-        /^\S+of-one-dataset\.json: input manifest-file: the file is the manifest of another dataset \(.*\), .* Choose another path, or delete the file/,
-      );
-    assert.deepEqual(await contents(other), {});
-    assert.equal(await readFile(path, 'utf8'), written);
-    await expectSuccess(job.run('download-data', { ...download, 'dataset-id': id }));
+    const { bucket, prefix } = JSON.parse(written);
+    const dryRun = await expectSuccess(upload(other, { 'dry-run': 'true' }));
+    assert.deepEqual([dryRun.annotations, await readFile(path, 'utf8')], [[], written]);
+    const steps = [await upload(other), await upload(other), await download(id), await download(id)];
+    for (const { exitCode, log } of steps) assert.equal(exitCode, 0, log);
+    const warnings = steps.map(({ annotations }) => annotations.map(({ message }) => message).join('\n'));
+    assert.equal(
+      warnings[0],
+      `input manifest-file: of-one-dataset.json was the manifest of another dataset (${bucket}/${prefix}), which this step has replaced. To keep the manifests of both, set another path.`,
+    );
+    assert.equal(warnings[1], '');
+    assert.match(
+      warnings[2] ?? '',
+      /^input manifest-file: of-one-dataset\.json was the manifest of another/m,
+    );
+    assert.equal(warnings[3], '');
+    assert.equal(JSON.parse(await readFile(path, 'utf8')).prefix, prefix);
+    assert.deepEqual(await contents(other), { a: 'a' });
   });
 
   test('upload-data deletes a folder that became a file only with delete-missing, and does not mix both', async () => {

@@ -14,7 +14,7 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/transfer/format-transfer.ts';
-import { openManifest, type TransferManifest } from '../../src/shared/action/transfer/manifest-file.ts';
+import { openManifest } from '../../src/shared/action/transfer/manifest-file.ts';
 import { assertInsideDataset, openTransferDataset } from '../../src/shared/action/transfer/open-dataset.ts';
 import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
@@ -36,11 +36,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
   const filter = createNameFilter(inputs.include ?? []);
-  const options = createPlanOptions(inputs, filter.isIncluded, target, manifest);
+  const options = createPlanOptions(inputs, filter.isIncluded, target, manifest.path);
   await using dataset = await openTransferDataset(inputs, 'read', deps);
-  manifest.assertSameDataset(dataset.store.address);
   deps.setOutputs({ path: target });
-  const plan = await planDownload(dataset.store, options);
+  const manifests = manifest.selectKnown(dataset.store.address);
+  const plan = await planDownload(dataset.store, { ...options, manifests });
   if (plan.downloads.length === 0) reportNoFiles(inputs, deps.log);
   else warnAboutUnmatched(filter.listUnmatched(), inputs, deps);
   deps.log.info(formatPlan(plan));
@@ -63,11 +63,11 @@ function createPlanOptions(
   inputs: Inputs,
   isIncluded: (name: string) => boolean,
   target: string,
-  { path, known }: TransferManifest,
+  manifestPath: string,
 ) {
   const { source, shard } = inputs;
   assertInsideDataset('source', source);
-  const manifestName = getRelativeName(target, path);
+  const manifestName = getRelativeName(target, manifestPath);
   const isAtRoot = splitFolder(source).length === 0;
   return {
     target,
@@ -85,7 +85,6 @@ function createPlanOptions(
     exclusionAdvice: 'exclude it with a line in input include that starts with !',
     ifExists: inputs['if-exists'],
     shard,
-    manifests: known,
     isDryRun: inputs['dry-run'],
   };
 }

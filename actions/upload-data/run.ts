@@ -49,7 +49,6 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const manifest = await openManifest(inputs, deps);
   const deleteMissing = inputs['delete-missing'] && isComplete;
   await using dataset = await openTransferDataset(inputs, 'write', deps);
-  manifest.assertSameDataset(dataset.store.address);
   const plan = await planUpload(dataset.store, {
     files,
     destination: inputs.destination,
@@ -59,7 +58,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     // It is written while large files are uploaded, and again after the upload.
     ignored: new Map(mapRecords(findSameFiles(files, manifest.path), ({ path }) => [path, MANIFEST_REASON])),
     shard: inputs.shard,
-    manifests: manifest.known,
+    manifests: manifest.selectKnown(dataset.store.address),
     isDryRun: inputs['dry-run'],
   });
   assertWritable(dataset, plan, deps.log);

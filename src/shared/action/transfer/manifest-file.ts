@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
+import { nameFile } from '../../documents/text/name-file.ts';
 import { getTemporaryFolder } from '../../files/runner-temp.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
@@ -22,10 +23,11 @@ import { isTransferComplete } from './assert-transfer-succeeded.ts';
 
 export interface TransferManifest {
   readonly path: string;
-  /** Manifests of earlier steps or runs that may help this one. */
-  readonly known: readonly Manifest[];
-  /** @throws UserError if the file is the manifest of another dataset, which the step would replace. */
-  assertSameDataset(address: Pick<StoreAddress, 'bucket' | 'prefix'>): void;
+  /**
+   * Manifests of earlier steps or runs of the dataset, which may help this one. If the file of the input is the manifest of
+   * another dataset, a warning follows when it is replaced.
+   */
+  selectKnown(address: Pick<StoreAddress, 'bucket' | 'prefix'>): readonly Manifest[];
   /** @throws StepFailedError if the file cannot be written. */
   write(manifest: Manifest): Promise<void>;
   /**
@@ -49,8 +51,14 @@ export async function openManifest(
 ): Promise<TransferManifest> {
   const path =
     file === undefined ? getTemporaryPath('.json', getNamePrefix(datasetId)) : resolve(workspace, file);
+  let other: Manifest | undefined;
   const write = async (manifest: Manifest): Promise<void> => {
     await writeFileAtomically({ path, input: 'manifest-file', workspace }, formatFile(manifest));
+    if (other)
+      log.warning(
+        `input manifest-file: ${nameFile(path, workspace).name} was the manifest of another dataset (${other.bucket}/${other.prefix}), which this step has replaced. To keep the manifests of both, set another path.`,
+      );
+    other = undefined;
   };
   const known =
     file === undefined
@@ -60,14 +68,10 @@ export async function openManifest(
         readManifests([path], ({ cause }) => getErrorCode(cause) === 'ENOENT');
   return {
     path,
-    known,
-    assertSameDataset({ bucket, prefix }) {
-      const other = known.find((manifest) => manifest.bucket !== bucket || manifest.prefix !== prefix);
-      if (file !== undefined && other)
-        throw new UserError({
-          message: `input manifest-file: the file is the manifest of another dataset (${other.bucket}/${other.prefix}), which this step would replace. Choose another path, or delete the file if you no longer need it`,
-          place: { source: path },
-        });
+    selectKnown({ bucket, prefix }) {
+      const isSame = (manifest: Manifest) => manifest.bucket === bucket && manifest.prefix === prefix;
+      if (file !== undefined) other = known.find((manifest) => !isSame(manifest));
+      return known.filter(isSame);
     },
     write,
     async save(manifest, result) {
