@@ -101,7 +101,8 @@ export async function completeMultipartUpload(
     'CompleteMultipartUploadResult',
     CompleteResult,
   );
-  if (result.ChecksumType !== 'COMPOSITE') assertSameCrc32(result.ChecksumCRC32, object.crc32);
+  // Without a type, it may be that of the parts' checksums.
+  if (result.ChecksumType === 'FULL_OBJECT') assertSameCrc32(result.ChecksumCRC32, object.crc32);
   return normalizeEtag(result.ETag);
 }
 
