@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { openDatasetObjects } from './dataset-objects.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
 
@@ -739,6 +740,23 @@ suite('record-run', async () => {
       assert.deepEqual(await countItems(), before);
     });
   }
+
+  for (const command of ['touch command-has-run', undefined])
+    test(`record-run creates nothing when a file has the name of a folder of the dataset, ${command ? 'with' : 'without'} a command`, async () => {
+      const id = await mintDataset(api, job.seed.organisation, 'With a folder');
+      await (await openDatasetObjects(job, id)).put({ 'a.csv/old': 'x' });
+      const before = await countItems();
+      const [input] = document('').inputs;
+      const inputs = [{ ...input, dataset: undefined, dataset_id: id }];
+      const step = await record(document('Into a folder', { inputs }), command ? { command } : {});
+      assertFailed(
+        step,
+        /^1 name would be both a file and a folder, /,
+        /^ *a\.csv: a file here, and a folder in the dataset with a\.csv\/old$/m,
+      );
+      assert.deepEqual(await countItems(), before);
+      assert.equal(existsSync(join(step.workspace, 'command-has-run')), false);
+    });
 
   test('record-run finds its work in a re-run after the datasets were locked', async () => {
     const existing = await mintDataset(api, job.seed.organisation, 'Locked later');

@@ -23,7 +23,7 @@ import { type Execution, runCommand } from './run-command.ts';
 import type { RunContext } from './run-context.ts';
 import { identifyDatasets } from './run-dataset.ts';
 import { listDatasets, readRunDocuments } from './run-documents.ts';
-import { countUnchangedFiles } from './upload-dataset-files.ts';
+import { checkFileNames, countUnchangedFiles } from './upload-dataset-files.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
@@ -98,16 +98,19 @@ async function checkReferences(
 /**
  * Checks that files can be uploaded to the datasets that exist. A command can take hours, so the datasets are checked again
  * before the upload.
- * @throws StepFailedError if one is read-only and does not have the files already.
+ * @throws StepFailedError if one is read-only and does not have the files already; InvalidError if a name of a file is not possible.
  */
 async function checkUploadTargets(context: RunContext): Promise<void> {
   const { inputs, connection, deps } = context;
+  // Otherwise, the upload is the first thing that the step does.
+  const checksNames = !inputs.plan && (inputs.command !== undefined || context.datasets.length > 1);
   for (const dataset of context.datasets) {
     const { datasetId, patterns, files } = dataset;
     if (datasetId === undefined || patterns.length === 0) continue;
     try {
       const fetched = await fetchUploadTarget(datasetId, connection, deps);
       if (inputs.command === undefined) dataset.fetched = fetched;
+      if (checksNames) await checkFileNames({ ...dataset, fetched }, context);
     } catch (error) {
       const isComplete =
         error instanceof StepFailedError &&

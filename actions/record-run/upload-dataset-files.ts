@@ -35,6 +35,18 @@ export async function uploadDatasetFiles(
   };
 }
 
+/** @throws InvalidError if a file cannot have its name in the dataset, for example because that is the name of a folder there. */
+export async function checkFileNames(
+  { datasetId, files = [], fetched }: RunDataset,
+  { inputs, connection, deps }: RunContext,
+): Promise<void> {
+  if (datasetId === undefined || files.length === 0) return;
+  const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
+  await using dataset = await openDataset(request, connection, deps);
+  // Does not compare the files, which would take a request for each.
+  await planUpload(dataset.store, { files, ifExists: 'overwrite', isDryRun: true });
+}
+
 /** Counts the files that a dataset already has, unchanged. Needs read access only. @returns undefined if there are none to upload. */
 export async function countUnchangedFiles(
   { datasetId, files = [] }: RunDataset,
