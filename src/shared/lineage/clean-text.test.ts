@@ -44,6 +44,10 @@ test('wrapToColumns breaks a text between words, and words that are longer than 
   assert.deepEqual(wrapToColumns('10:00 to 2024-01-09', 18), ['10:00 to', '2024-01-09']);
   assert.deepEqual(wrapToColumns('Gezeit…kraftwerk', 10), ['Gezeit…', 'kraftwerk']);
   assert.deepEqual(wrapToColumns('from 10378.1/1700001', 16), ['from', '10378.1/1700001']);
+  assert.deepEqual(wrapToColumns('Run of site 1, Run of site 2, …', 29), [
+    'Run of site 1, Run of site',
+    '2, …',
+  ]);
   assert.deepEqual(wrapToColumns('', 4), []);
 });
 

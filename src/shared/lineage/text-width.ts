@@ -36,10 +36,13 @@ export function truncateToColumns(text: string, limit: number): string {
   return `${takeFirst(text, limit - 1 - endColumns)}…${takeLast(text, endColumns)}`;
 }
 
-/** The text in lines of at most this width, broken after words where that is possible, and not inside dates, numbers and handles. */
+/**
+ * The text in lines of at most this width, broken after words where that is possible, and not inside dates, numbers and handles
+ * or before an ellipsis.
+ */
 export function wrapToColumns(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/(?<=[\s_…]|[/:.-](?!\d))/u)) {
+  for (const word of text.split(/(?<=[\s_…]|[/:.-](?!\d))(?!…)/u)) {
     const last = lines.at(-1);
     if (last !== undefined && countColumns(`${last}${word}`.trimEnd()) <= width) {
       lines[lines.length - 1] = `${last}${word}`;
