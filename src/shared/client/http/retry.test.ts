@@ -101,6 +101,22 @@ test('creation is repeated when the response was lost and recover finds nothing'
   assert.equal(on.server.requests.length, 2);
 });
 
+for (const [title, last] of [
+  ['was rejected', { status: 400, body: { detail: 'it exists' } }],
+  ['asked to retry later than the policy allows', busy({ 'retry-after': '3600' })],
+] as const) {
+  test(`creation calls recover again when its repetition ${title}, because the first attempt can have had an effect`, async () => {
+    const mint = async (results: (typeof MINTED | undefined)[]) => {
+      await using on = await connectToLoopback((_, at) => (at === 0 ? 'drop' : last));
+      const recover = async () => results.shift();
+      return await on.provena.datastore.mintDataset(METADATA, { recover });
+    };
+    assert.equal(await mint([undefined, MINTED]), MINTED);
+    const error = await catchError(mint([undefined, undefined]));
+    assert.deepEqual([error.status, error.outcomeUnknown], [last.status, true]);
+  });
+}
+
 test('recover receives the error', async () => {
   const seen: (number | undefined)[] = [];
   const recover = async ({ error: because }: RecoverOptions) => {

@@ -116,12 +116,17 @@ export function createRetryRunner(
   }
   return {
     async run(call) {
+      let isOutcomeUnknown = false;
       for (let tries = 1; ; tries++) {
         try {
           const result = await call.attempt(tries);
           if (tries === 1) budget = Math.min(policy.budget, budget + 0.1);
           return result;
         } catch (error) {
+          // An earlier attempt can still have an effect, even if this one was rejected or could not be sent.
+          if (isOutcomeUnknown && error instanceof ProvenaError)
+            Object.assign(error, { outcomeUnknown: true } satisfies Pick<ProvenaError, 'outcomeUnknown'>);
+          isOutcomeUnknown = error instanceof ProvenaError && error.outcomeUnknown;
           const recovered = await prepareRetry(error, tries, call);
           if (recovered !== undefined) return recovered;
         }

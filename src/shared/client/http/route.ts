@@ -62,7 +62,7 @@ export interface CallOptions {
 /** `Recovered` is what `recover` finds, in any form: the call resolves to it instead of a response. */
 export interface CreateOptions<Recovered = never> extends CallOptions {
   /**
-   * Called when a creation failed and may have taken effect: the response was lost, or the server failed with 500.
+   * Called when a creation failed and may have taken effect: the response of any attempt was lost, or the server failed with 500.
    * Looks for the result and resolves to it, or to `undefined` if there is none; then the call is retried after a
    * transient error, and fails otherwise. Without it, a creation that may have taken effect is not retried.
    */
