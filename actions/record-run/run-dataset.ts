@@ -95,15 +95,19 @@ export function identifyDatasets(
     ];
   });
   const byName = Map.groupBy(minted, ({ name }) => name);
+  const byFingerprint = Map.groupBy(minted, ({ fingerprint }) => fingerprint);
   return new Map(
-    minted.map(
-      ({ dataset, document, fingerprint, formerFingerprint, name }): [RunDataset, DatasetIdentity] => {
-        if (!userKey)
-          return [dataset, { document: { ...document, fingerprint, formerFingerprint }, key: undefined }];
+    minted.map(({ dataset, document, name, ...fingerprints }): [RunDataset, DatasetIdentity] => {
+      const { formerFingerprint } = fingerprints;
+      if (userKey) {
         const isOnly = byName.get(name)?.length === 1;
         return [dataset, { document, key: isOnly ? name : `${name}/${formerFingerprint}` }];
-      },
-    ),
+      }
+      // Two paths of the same files, one of them absolute, distinguish two datasets.
+      const isOnly = byFingerprint.get(fingerprints.fingerprint)?.length === 1;
+      const fingerprint = isOnly ? fingerprints.fingerprint : formerFingerprint;
+      return [dataset, { document: { ...document, fingerprint, formerFingerprint }, key: undefined }];
+    }),
   );
 }
 

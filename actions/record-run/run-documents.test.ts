@@ -92,6 +92,19 @@ suite('readRunDocuments', () => {
     assert.notEqual(other?.fingerprint, first?.fingerprint);
   });
 
+  test('identifyDatasets distinguishes datasets whose files are written in two ways, as earlier versions did', async () => {
+    const outputs = [join(workspace, 'out'), 'out'].map((path) => ({
+      dataset_template_id: '10378.1/5',
+      dataset: METADATA,
+      path,
+    }));
+    const { runs } = await read({ ...RUN, outputs });
+    const [absolute, relative] = identifyDatasets(undefined, listDatasets(runs), workspace).values();
+    assert.notEqual(absolute?.document.fingerprint, relative?.document.fingerprint);
+    for (const identity of [absolute, relative])
+      assert.equal(identity?.document.fingerprint, identity?.document.formerFingerprint);
+  });
+
   test('readRunDocuments inserts the handles of minted datasets', async () => {
     const { runs } = await read(RUN);
     for (const dataset of listDatasets(runs)) dataset.datasetId = '10378.1/99';
