@@ -241,6 +241,27 @@ suite('items as documents of a repository', async () => {
     assert.notEqual(step.outputs['id'], id);
   });
 
+  test('register-item finds the item that GitHub registered when act registered another one of the same $id or file', async () => {
+    const withAct = { ACT: 'true' };
+    const onGitHub = { GITHUB_REPOSITORY_ID: '7' };
+    // Before the repository had the name that act records, as versions that did not recognize act's documents.
+    const before = { ...onGitHub, GITHUB_REPOSITORY: 'reef/before' };
+    for (const [path, id] of [
+      ['two-items.yaml', '\n$id: two-items\n'],
+      ['two-files.yaml', '\n'],
+    ] as const) {
+      const run = async (name: string, env: Record<string, string>) => {
+        const text = describeModel(`${name}, ${path}`).replace('\n', id);
+        const step = await registerCommitted(path, text, { 'if-exists': 'update' }, env);
+        return step.outputs['id'];
+      };
+      const ofAct = await run('Trial', withAct);
+      const ofGitHub = await run('In earnest', before);
+      assert.notEqual(ofGitHub, ofAct);
+      assert.equal(await run('In earnest, renamed', onGitHub), ofGitHub);
+    }
+  });
+
   test('register-item warns when the names of two documents were changed so that one has the former name of the other', async () => {
     const run = async (one: string, two: string) => {
       const files = { 'names/a.yaml': one, 'names/b.yaml': two };

@@ -200,7 +200,10 @@ export class ItemFinder {
   async #findByKey(items: readonly StoredItem[], identity: DocumentIdentity): Promise<readonly StoredItem[]> {
     const { key } = identity;
     if (key === undefined) return [];
-    const keyed = items.filter((item) => getDocumentKey(item, identity) === key);
+    const keyed = preferMatches(
+      items.filter((item) => getDocumentKey(item, identity) === key),
+      (item) => getDocumentKey(item) === key,
+    );
     if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
     const matches = await this.#lists.filterOwned(keyed);
@@ -236,7 +239,9 @@ export class ItemFinder {
         getDocumentKey(item) === undefined &&
         !this.#documents.hasName(item.kind, item.name),
     );
-    const [item, ...others] = sortOldestFirst(await this.#lists.filterOwned(candidates));
+    const owned = await this.#lists.filterOwned(candidates);
+    const matches = preferMatches(owned, (item) => getRecordedPath(item) === path);
+    const [item, ...others] = sortOldestFirst(matches);
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }
 
@@ -254,6 +259,18 @@ export class ItemFinder {
       ),
     );
   }
+}
+
+/**
+ * The items that match, or all if none does: under act, earlier versions created other items than on GitHub, and each step must
+ * still find its own.
+ */
+function preferMatches(
+  items: readonly StoredItem[],
+  isMatch: (item: StoredItem) => boolean,
+): readonly StoredItem[] {
+  const matches = items.filter(isMatch);
+  return matches.length > 0 ? matches : items;
 }
 
 function createAmbiguityError(document: ItemDocument, items: readonly StoredItem[]): UserError {
