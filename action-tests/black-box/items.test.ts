@@ -299,6 +299,10 @@ suite('items as documents of a repository', async () => {
     const renamed = await registerCommitted(path, describeModel('Renamed without git'), {}, withoutGit);
     assert.notEqual(renamed.outputs['id'], id);
     assert.match(renamed.warnings.join('\n'), new RegExp(`the file described items that .*\\(${id}\\)`));
+    // A job that writes the file describes another item each time.
+    const again = await registerCommitted(path, describeModel('Third without git'), {}, withoutGit);
+    assert.deepEqual(again.warnings, []);
+    assert.match(again.log, /the file previously described another item/);
   });
 
   test('register-item warns before it creates an item for a document whose name and file were changed together', async () => {

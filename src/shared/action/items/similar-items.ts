@@ -138,12 +138,14 @@ export class SimilarItems {
     if (unreported.length === 0) return;
     for (const item of unreported) this.#formerItems.add(item);
     const isWritten = await this.#files.isWrittenByJob(document);
-    // In a container without git, nobody knows.
-    if (isWritten === false || (isWritten === undefined && this.#files.isInCheckout(file))) {
+    // Where git is missing or too old, a file that described several items is more likely to be generated than renamed.
+    const isUnknown = isWritten === undefined && this.#files.isInCheckout(file);
+    if (isWritten === false || (isUnknown && former.length === 1)) {
       const relation = 'the file described items that no document of this step describes';
       log.warning(formatSimilarItems(file, relation, unreported));
     } else {
-      const relation = 'the file, which is not part of the checkout, previously described another item';
+      const place = isUnknown ? '' : ', which is not part of the checkout,';
+      const relation = `the file${place} previously described another item`;
       log.info(formatSimilarItems(file, relation, unreported.slice(-1)));
     }
   }
