@@ -100,17 +100,23 @@ suite('check-connection', async () => {
     });
   }
 
-  for (const [name, service] of [
-    ['search', 'search'],
-    ['token', 'keycloak'],
-  ] as const)
-    test(`check-connection names the address when ${service} does not respond`, async () => {
-      const silent = createServer(() => {});
-      const url = await listenOnLoopback(silent);
-      const result = await check({ endpoints: elsewhere({ [service]: url }) });
-      await closeServer(silent);
-      assertFailed(result, new RegExp(`^${name}: .*no response .*${url}`, 'm'));
-    });
+  test('check-connection waits for a service that has to start, and names the addresses that do not respond', async () => {
+    const silent = createServer(() => {});
+    const url = await listenOnLoopback(silent);
+    for (const service of ['registry', 'keycloak'] as const)
+      job.sandbox.injectFault({ fault: 'delay', service, milliseconds: 20_000, times: 1 });
+    const [slow, unreachable] = await Promise.all([
+      check({ services: 'registry' }),
+      check({ services: 'search', endpoints: elsewhere({ search: url, keycloak: url }) }),
+    ]);
+    await closeServer(silent);
+    assert.match(slow.log, /✔ registry: /);
+    assert.match(slow.log, /✔ token: modeller/);
+    assertFailed(
+      unreachable,
+      new RegExp(`^search: .*no response .*${url}\ntoken: .*no response .*${url}`, 'm'),
+    );
+  });
 
   test('check-connection reports each problem in one line of sentences', async () => {
     const redirect = createServer((_, response) =>

@@ -17,8 +17,8 @@ import { type Inputs, type OutputName, SERVICES } from './inputs.ts';
 import { checkService, identifyService } from './services.ts';
 import { checkStore } from './store.ts';
 
-/** Limit for a health request with its retries. */
-const TIMEOUT_MS = 15_000;
+/** Limit for a request with its retries. A service without traffic may first have to start, which can take up to half a minute. */
+const TIMEOUT_MS = 45_000;
 
 /** Checks services, token, abilities and store, and reports everything that is missing. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
@@ -26,9 +26,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
   const names = inputs.services ?? SERVICES;
-  const responses = await Promise.all(names.map((name) => checkService(name, provena, options)));
+  const [token, ...responses] = await Promise.all([
+    checkToken(connection, deps),
+    ...names.map((name) => checkService(name, provena, options)),
+  ]);
   deps.setOutputs({ services: Object.fromEntries(responses.map(toOutputEntry)) });
-  const token = await checkToken(connection, deps);
   const hasToken = token.status === 'passed';
   const services = hasToken
     ? await Promise.all(responses.map((result) => identifyService(result, provena, options)))
