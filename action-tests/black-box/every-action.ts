@@ -106,7 +106,9 @@ const MODEL = {
 
 function formatRun(job: TestJob, before: Outputs): string {
   const id = createDatasetInputs(before)['dataset-id'];
-  return JSON.stringify(createModelRunDocument(job, { input: id, output: id }, { display_name: 'Run' }));
+  return JSON.stringify(
+    createModelRunDocument(job, { input: id, output: id }, { display_name: 'Run', study_id: job.seed.study }),
+  );
 }
 
 function createDatasetInputs(before: Outputs) {

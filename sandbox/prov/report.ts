@@ -46,9 +46,15 @@ function collectReport(state: SandboxState, request: PayloadOf<'GENERATE_REPORT'
   };
   const subject = getItem(id, item_subtype, `Validation error with provided ${item_subtype}`);
   const isRun = (one: string) => state.graph.node(one)?.item_subtype === 'MODEL_RUN';
-  const runs = kind === MODEL_RUN ? [id] : listNodes(state, id, 'downstream', 1).filter(isRun);
-  const above = new Set(runs.flatMap((run) => [run, ...listNodes(state, run, 'upstream', depth)]));
-  const below = new Set(runs.flatMap((run) => listNodes(state, run, 'downstream', 1)));
+  const list = (one: string, direction: Direction, steps: number): string[] => {
+    const nodes = listNodes(state, one, direction, steps);
+    if (nodes.length > 0) return nodes;
+    const isStudy = kind === STUDY && one === id;
+    throw new HttpError(404, isStudy ? formatNoRuns(id) : formatMissingNodes(one, direction));
+  };
+  const runs = kind === MODEL_RUN ? [id] : list(id, 'downstream', 1).filter(isRun);
+  const above = new Set(runs.flatMap((run) => [run, ...list(run, 'upstream', depth)]));
+  const below = new Set(runs.flatMap((run) => list(run, 'downstream', 1)));
   const select = (ids: Set<string>, ...subtypes: Subtype[]) =>
     [...ids].flatMap((one) => {
       const subtype = state.graph.node(one)?.item_subtype;
@@ -62,14 +68,20 @@ function collectReport(state: SandboxState, request: PayloadOf<'GENERATE_REPORT'
   };
 }
 
-/** Ids of the nodes around a node. @throws HttpError (404) if there are none */
-function listNodes(
-  state: SandboxState,
-  id: string,
-  direction: 'upstream' | 'downstream',
-  depth: number,
-): string[] {
-  const links = findLineageLinks(state.graph, direction, id, depth);
-  if (links.length === 0) throw new HttpError(404, `There is nothing ${direction} of ${id} in the graph.`);
-  return links.flatMap(({ source, target }) => [source, target]);
+type Direction = 'upstream' | 'downstream';
+
+/** Ids of the nodes around a node. */
+function listNodes({ graph }: SandboxState, id: string, direction: Direction, depth: number): string[] {
+  return findLineageLinks(graph, direction, id, depth).flatMap(({ source, target }) => [source, target]);
+}
+
+// The messages of the server, `prov-api/helpers/generate_report_helpers.py`.
+
+function formatNoRuns(study: string): string {
+  return `The study with id ${study} does not have any associated model runs.`;
+}
+
+function formatMissingNodes(run: string, direction: Direction): string {
+  const side = direction === 'upstream' ? 'Upstream' : 'Downstream';
+  return `The provided model run with id ${run} - error: ${side} node collections not found!`;
 }
