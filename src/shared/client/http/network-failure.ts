@@ -6,7 +6,8 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
-import { getErrorCodes, isCleartextResponse, isConnectFailure } from './error-causes.ts';
+import { isCleartextResponse } from './cleartext-response.ts';
+import { getErrorCodes } from './error-causes.ts';
 import { ClientClosedError } from './http-client.ts';
 import { CONNECT_TIMEOUT_CODE, HANDSHAKE_LOST_CODE } from './http-transport.ts';
 import type { ProxyError } from './proxy-dispatcher.ts';
@@ -156,4 +157,14 @@ export function classifyFailure(
     transient: isTransient,
     outcomeUnknown: !isUnsent && outcomeUnknown,
   });
+}
+
+/** Whether the error, or one of its causes, occurred before there was a connection: nothing was sent. */
+function isConnectFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { syscall }: NodeJS.ErrnoException = error;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return (
+    (error instanceof AggregateError && error.errors.some(isConnectFailure)) || isConnectFailure(error.cause)
+  );
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { Agent, type Dispatcher, errors, Pool, ProxyAgent } from 'undici';
-import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
+import { isCleartextResponse } from './cleartext-response.ts';
+import { getErrorCodes } from './error-causes.ts';
 import { findProxy, type ProxyOptions } from './proxy-settings.ts';
 
 /** A request did not get past the proxy. */
