@@ -228,7 +228,7 @@ test('planUpload rejects names that would be both a file and a folder, unless th
   const isKept = (name: string) => name === 'a/2';
   await assert.rejects(
     uploadAll(store, root, { deleteMissing: true, isKept }),
-    /1 name would be .* What is excluded, skipped .*\n {2}a: a file here, and a folder in the dataset with a\/2$/,
+    /1 name would be .* Files that are excluded, skipped .*\n {2}a: a file here, and a folder in the dataset with a\/2$/,
   );
   assert.ok(!operations.includes('PutObject'));
   const result = await uploadAll(store, root, { deleteMissing: true });
@@ -246,7 +246,7 @@ test('planUpload rejects a destination below a file of the dataset', async (t) =
   for (const options of [{ destination: 'out/a', deleteMissing: true }, { destination: 'out/a/b' }])
     await assert.rejects(
       uploadAll(store, root, options),
-      /Rename one of them\. What is .* outside of the destination is not .*\n {2}out\/a: a folder here with out\/a\/.*x, and a file in the dataset$/,
+      /Rename one of them\. Files that are .* outside of the destination are not .*\n {2}out\/a: a folder here with out\/a\/.*x, and a file in the dataset$/,
     );
   assert.equal((await uploadAll(store, root, { destination: 'out/ab' })).counts.uploaded, 1);
 });
