@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { truncateSync } from 'node:fs';
-import { createServer, request as sendRequest } from 'node:http';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { createProxy } from 'proxy';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import { completeMultipartUpload, createMultipartUpload, uploadPart } from '../s3/multipart.ts';
 import { listen } from '../testing/hostile-store.ts';
@@ -15,15 +16,7 @@ const KEY = `${FOLDER}large`;
 for (const via of ['directly', 'through a proxy'] as const)
   test(`a part that is not in memory is uploaded ${via}, and again when an attempt fails`, async (t) => {
     const { s3, root } = await prepareUpload(t, { large: LARGE });
-    const proxy = createServer((request, response) => {
-      const { method, headers, url = '' } = request;
-      const proxied = sendRequest(url, { method, headers }, (upstream) => {
-        response.writeHead(upstream.statusCode ?? 500, upstream.headers);
-        upstream.pipe(response);
-      });
-      request.pipe(proxied);
-    });
-    const httpProxy = await listen(t, proxy);
+    const httpProxy = await listen(t, createProxy(createServer()));
     const store = connectStore(t, s3, via === 'directly' ? {} : { proxy: { httpProxy } });
     const [file] = await listFiles(root);
     assert.ok(file);
