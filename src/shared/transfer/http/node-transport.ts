@@ -12,7 +12,6 @@ import {
   type S3Response,
   type S3Transport,
   type SignedRequest,
-  type StreamedRequest,
   type TransportOptions,
 } from './s3-transport.ts';
 import type { TlsClient } from './tls-client.ts';
@@ -41,7 +40,7 @@ export class NodeTransport implements S3Transport {
     this.#inFlight = createInFlightSet(signal, (sent, reason) => sent.destroy(reason));
   }
 
-  async send(signed: SignedRequest | StreamedRequest, sink?: BodySink): Promise<S3Response> {
+  async send(signed: SignedRequest, sink?: BodySink): Promise<S3Response> {
     this.#client ??= createClient(this.#options);
     const { agent, open } = await this.#client;
     this.#signal.throwIfAborted();

@@ -34,7 +34,6 @@ import type {
   S3Response,
   S3Transport,
   SignedRequest,
-  StreamedRequest,
 } from './s3-transport.ts';
 import { encodePath, encodeQuery, Signer } from './signer.ts';
 import { StoreClock } from './store-clock.ts';
@@ -240,7 +239,7 @@ export class Requester {
     this.#reportedAt = now;
   }
 
-  #sign(request: S3Request, credentials: StoreCredentials): SignedRequest | StreamedRequest {
+  #sign(request: S3Request, credentials: StoreCredentials): SignedRequest {
     const { origin, host, pathPrefix } = this.#endpoint;
     const path = `${pathPrefix}${request.key === undefined ? '' : `/${encodePath(request.key)}`}` || '/';
     const query = request.query ? encodeQuery(request.query) : '';
@@ -250,8 +249,7 @@ export class Requester {
       credentials,
       new Date(this.#clock.now()),
     );
-    const signed = { origin, method, path: query === '' ? path : `${path}?${query}`, headers };
-    return body === undefined || Buffer.isBuffer(body) ? { ...signed, body } : { ...signed, body };
+    return { origin, method, path: query === '' ? path : `${path}?${query}`, headers, body };
   }
 
   #assertNotAborted(request: S3Request): void {
@@ -299,10 +297,7 @@ function describeDocument({ headers, body }: S3Response): string | undefined {
 const EMPTY_BODY = Buffer.alloc(0);
 
 /** Object transfers use the pool, which sends only bodies in memory. */
-function canUsePool(
-  request: SignedRequest | StreamedRequest,
-  sink: BodySink | undefined,
-): request is SignedRequest {
+function canUsePool(request: SignedRequest, sink: BodySink | undefined): request is SignedRequest<Buffer> {
   const { method, body } = request;
   return (
     (body === undefined || Buffer.isBuffer(body)) &&

@@ -154,7 +154,7 @@ test('the pool rejects with the error of the sink', async (t) => {
 
 test('the pool does not send a header value with a line break', async (t) => {
   const { pool, origin, connections } = await startServer(t, [formatResponse('x')]);
-  const request: SignedRequest = {
+  const request: SignedRequest<Buffer> = {
     origin,
     method: 'GET',
     path: '/',
@@ -170,7 +170,13 @@ test('the pool does not send a header value with a line break', async (t) => {
 test('the pool does not reuse a connection when the store responds too early or sends unrequested data', async (t) => {
   const early = await startServer(t, [formatResponse('')]);
   const body = Buffer.alloc(64 * 1024 * 1024);
-  const request: SignedRequest = { origin: early.origin, method: 'PUT', path: '/', headers: {}, body };
+  const request: SignedRequest<Buffer> = {
+    origin: early.origin,
+    method: 'PUT',
+    path: '/',
+    headers: {},
+    body,
+  };
   assert.equal((await early.pool.send(request, () => {})).isReusable, false);
   const responses = [formatResponse('x'), formatResponse('y')];
   const unrequested = await startServer(t, responses, 1_000_000, 'HTTP/1.1 200 OK\r\n');

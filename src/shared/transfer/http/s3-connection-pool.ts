@@ -30,7 +30,7 @@ export class S3ConnectionPool {
   }
 
   /** Rejects with a {@link ConnectionLostError}, or with the error of the sink. */
-  async send(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
+  async send(request: SignedRequest<Buffer>, sink: BodySink): Promise<PooledResponse> {
     this.#signal.throwIfAborted();
     this.#canPreconnect = false;
     const connection = this.#idle.pop() ?? this.#open(request.origin);

@@ -109,7 +109,7 @@ export class S3Connection {
   }
 
   /** Sends the request and returns the response's head once the sink has received the body. */
-  sendRequest(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
+  sendRequest(request: SignedRequest<Buffer>, sink: BodySink): Promise<PooledResponse> {
     const { method, path, headers } = request;
     let text = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n`;
     let values = '';

@@ -3,17 +3,13 @@ import { ResponseRate } from './response-rate.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
 
-export interface SignedRequest {
+export interface SignedRequest<Body extends RequestBody = RequestBody> {
   readonly origin: string;
   readonly method: HttpMethod;
   /** Path and query, encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer | undefined;
-}
-
-export interface StreamedRequest extends Omit<SignedRequest, 'body'> {
-  readonly body: StreamedBody;
+  readonly body?: Body | undefined;
 }
 
 /** A body that is not in memory. Its size is in the header `content-length`. */
@@ -57,7 +53,7 @@ export interface S3Transport {
    * Returns the response, with its body in memory unless a sink receives it. Rejects with the network error or the
    * signal's abort reason.
    */
-  send(request: SignedRequest | StreamedRequest, sink?: BodySink): Promise<S3Response>;
+  send(request: SignedRequest, sink?: BodySink): Promise<S3Response>;
   close(): Promise<void>;
 }
 

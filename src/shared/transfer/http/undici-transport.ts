@@ -11,7 +11,6 @@ import {
   type S3Response,
   type S3Transport,
   type SignedRequest,
-  type StreamedRequest,
   type TransportOptions,
 } from './s3-transport.ts';
 
@@ -28,7 +27,7 @@ export class UndiciTransport implements S3Transport {
     this.#inFlight = createInFlightSet(signal, (handler, reason) => handler.abort(reason));
   }
 
-  async send(request: SignedRequest | StreamedRequest, sink?: BodySink): Promise<S3Response> {
+  async send(request: SignedRequest, sink?: BodySink): Promise<S3Response> {
     this.#dispatchers ??= createDispatchers(this.#options);
     const dispatchers = await this.#dispatchers;
     const dispatcher = dispatchers.forOrigin(request.origin);
