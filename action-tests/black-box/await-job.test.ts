@@ -42,10 +42,7 @@ suite('await-job', async () => {
       email: 'c@example.org',
       ethics_approved: true,
     });
-    const link = {
-      username: 'colleague',
-      person_id: assumeType<{ id: string }>(person['created_item']).id,
-    };
+    const link = { username: 'colleague', person_id: assumeType<{ id: string }>(person['created_item']).id };
     await new CheckedClient(job.sandbox, 'admin').call('auth', 'POST', '/link/admin/assign', link);
     const metadata = createDatasetMetadata(job.seed.organisation);
     const colleague = new CheckedClient(job.sandbox, 'colleague');
@@ -312,11 +309,7 @@ suite('await-job', async () => {
 
   test('await-job succeeds when the only job failed and its run is in the graph', async () => {
     const env = { GITHUB_RUN_ID: '506', GITHUB_ACTION: 'register' };
-    job.sandbox.injectFault({
-      fault: 'fail-after-lodge',
-      job_sub_type: 'MODEL_RUN_PROV_LODGE',
-      times: 1,
-    });
+    job.sandbox.injectFault({ fault: 'fail-after-lodge', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const failed = await register(record('Alone'), { 'job-index': '0', wait: 'true' }, env);
     job.sandbox.clearFaults();
     assert.equal(failed.exitCode, 1, failed.log);
@@ -414,9 +407,12 @@ suite('await-job', async () => {
   test('await-job waits for several sessions and batches concurrently', async () => {
     const one = await register(record('X'));
     const batch = await register([record('Y'), record('Z')], { wait: 'true' });
-    const step = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'session-id': `["${one.outputs['session-id']}"]`, 'batch-id': batch.outputs['batch-id'] ?? '' },
-    });
+    const step = await expectSuccess(
+      job.run('await-job', {
+        'session-id': `["${one.outputs['session-id']}"]`,
+        'batch-id': batch.outputs['batch-id'] ?? '',
+      }),
+    );
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 3);
   });
 });

@@ -281,9 +281,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     ['version-item', (id) => ({ id, reason: 'r' }), 'input id: '],
     [
       'register-item',
-      (id) => ({
-        item: `kind: organisation\n$handle: ${id}\ndisplay_name: x\nname: x`,
-      }),
+      (id) => ({ item: `kind: organisation\n$handle: ${id}\ndisplay_name: x\nname: x` }),
       'input item, line 2, column 10: $handle: ',
     ],
   ] satisfies [string, (id: string) => Record<string, string>, string][])

@@ -40,20 +40,20 @@ suite('call', async () => {
   });
 
   test('call passes plain text as the only argument', async () => {
-    const { item } = assumeType<{
-      item: { id: string };
-    }>(await resultOf('datastore.fetchDataset', { arguments: dataset }));
+    const { item } = assumeType<{ item: { id: string } }>(
+      await resultOf('datastore.fetchDataset', { arguments: dataset }),
+    );
     assert.equal(item.id, dataset);
   });
 
   test('call passes the entries of a list in order and skips null', async () => {
-    const found = assumeType<{
-      graph: { nodes: unknown[] };
-    }>(await resultOf('prov.exploreUpstream', { arguments: `[${dataset}, { depth: 1 }]` }));
+    const found = assumeType<{ graph: { nodes: unknown[] } }>(
+      await resultOf('prov.exploreUpstream', { arguments: `[${dataset}, { depth: 1 }]` }),
+    );
     assert.ok(found.graph.nodes.length >= 2);
-    const listed = assumeType<{
-      items: { id: string }[];
-    }>(await resultOf('registry.model.list', { arguments: '[null, { timeoutMs: 60000 }]' }));
+    const listed = assumeType<{ items: { id: string }[] }>(
+      await resultOf('registry.model.list', { arguments: '[null, { timeoutMs: 60000 }]' }),
+    );
     const ids = listed.items.map(({ id }) => id);
     assert.deepEqual(ids, [job.seed.model]);
   });
@@ -96,10 +96,7 @@ suite('call', async () => {
     );
     assert.ok(all.length > 5);
     const three = assumeType<unknown[]>(
-      await resultOf('registry.general.forAll', {
-        arguments: '{ page_size: 2 }',
-        limit: '3',
-      }),
+      await resultOf('registry.general.forAll', { arguments: '{ page_size: 2 }', limit: '3' }),
     );
     assert.deepEqual(three, all.slice(0, 3));
   });
@@ -157,12 +154,9 @@ suite('call', async () => {
 
   test('call runs a destructive method when confirm is true', async () => {
     const gone = await mintDataset(api, job.seed.organisation);
-    const step = await call(
-      'registry.general.delete',
-      { arguments: `id: ${gone}`, confirm: 'true' },
-      asAdmin(),
+    await expectSuccess(
+      call('registry.general.delete', { arguments: `id: ${gone}`, confirm: 'true' }, asAdmin()),
     );
-    assert.equal(step.exitCode, 0, step.log);
     await assert.rejects(api.item('entity/dataset', gone).then((item) => assert.ok(item)));
   });
 
@@ -171,10 +165,7 @@ suite('call', async () => {
     const step = await call(
       'registry.health',
       {},
-      {
-        interrupt: { signal: 'SIGTERM', when: () => isFaultApplied(job.sandbox) },
-        timeoutMs: 15_000,
-      },
+      { interrupt: { signal: 'SIGTERM', when: () => isFaultApplied(job.sandbox) }, timeoutMs: 15_000 },
     );
     job.sandbox.clearFaults();
     assert.equal(step.timedOut, false);
@@ -263,12 +254,10 @@ suite('call', async () => {
   });
 
   test('call sets the result when its file cannot be written', async () => {
-    const step = await job.runner.runStep('call', {
-      with: {
-        method: 'registry.organisation.create',
-        arguments: '{ display_name: Without a file, name: Without a file }',
-        path: '.git/result.json',
-      },
+    const step = await job.run('call', {
+      method: 'registry.organisation.create',
+      arguments: '{ display_name: Without a file, name: Without a file }',
+      path: '.git/result.json',
     });
     assertFailed(step, /input path: .*reserved for Git/);
     assert.match(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, /^10378\.1\/\d+$/);

@@ -161,11 +161,9 @@ suite('download-data', async () => {
     const inputs = { include: '*.csv', sha256: 'true', 'manifest-file': `${folder}.json` };
     const first = await step(inputs);
     assert.equal(first.outputs['manifest'], join(job.runner.workspace, `${folder}.json`));
-    const {
-      files,
-    }: {
-      files: Record<string, unknown>[];
-    } = JSON.parse(await readFile(first.outputs['manifest'] ?? '', 'utf8'));
+    const { files }: { files: Record<string, unknown>[] } = JSON.parse(
+      await readFile(first.outputs['manifest'] ?? '', 'utf8'),
+    );
     const [{ name, size, crc32, sha256, outcome } = {}] = files;
     assert.deepEqual(
       { name, size, crc32, sha256, outcome },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 import { replaceService, startRewritingProxy } from './test-servers.ts';
 
@@ -67,10 +68,12 @@ suite('a server that returns the token of a step', async () => {
         '/registry/general/fetch': rewrite,
         '/registry/agent/organisation/fetch': rewrite,
       });
-      const step = await job.runner.runSuccessfulStep('fetch-item', {
-        with: { id: job.seed.organisation, 'access-token': token, path: 'item.json' },
-        env: { ...on.env, PROVENA_OFFLINE_TOKEN: '' },
-      });
+      const step = await expectSuccess(
+        job.runner.runStep('fetch-item', {
+          with: { id: job.seed.organisation, 'access-token': token, path: 'item.json' },
+          env: { ...on.env, PROVENA_OFFLINE_TOKEN: '' },
+        }),
+      );
       const file = readFileSync(join(job.runner.workspace, 'item.json'), 'utf8');
       assert.match(file, /Name .*\*\*\*/);
       // The runner does not print the lines that add a mask.
@@ -90,10 +93,12 @@ suite('a server that returns the token of a step', async () => {
         return { ...response, item: { ...item, display_name: `${'Name '.repeat(22)}${token}` } };
       },
     });
-    const step = await runner.runSuccessfulStep('explore-lineage', {
-      with: { id: seed.model, direction: 'both', svg: 'lineage.svg', 'access-token': token },
-      env: { ...on.env, PROVENA_OFFLINE_TOKEN: '' },
-    });
+    const step = await expectSuccess(
+      runner.runStep('explore-lineage', {
+        with: { id: seed.model, direction: 'both', svg: 'lineage.svg', 'access-token': token },
+        env: { ...on.env, PROVENA_OFFLINE_TOKEN: '' },
+      }),
+    );
     const log = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'));
     const svg = readFileSync(join(runner.workspace, 'lineage.svg'), 'utf8');
     for (const text of [log.join('\n'), step.summary, JSON.stringify(step.outputs), svg])

@@ -23,10 +23,12 @@ suite('export-lineage', async () => {
 
   /** Uploads a file to the input dataset, and writes manifest.json. */
   const uploadFile = () =>
-    job.runner.runSuccessfulStep('upload-data', {
-      with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
-      files: { 'series/a.csv': 'a,b\n' },
-    });
+    expectSuccess(
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
+        files: { 'series/a.csv': 'a,b\n' },
+      }),
+    );
 
   test('export-lineage writes PROV-JSON and sets its outputs', async () => {
     const step = await expectSuccess(exportLineage({ id: run.output, path: 'out/lineage.json', depth: '2' }));
@@ -64,10 +66,9 @@ suite('export-lineage', async () => {
       const inputs = { id: workflowTemplate, format, depth: '5' };
       const texts = [];
       for (const env of [{}, proxy.env]) {
-        const step = await job.runner.runSuccessfulStep('export-lineage', {
-          with: { ...inputs, path: `same-${format}` },
-          env,
-        });
+        const step = await expectSuccess(
+          job.run('export-lineage', { ...inputs, path: `same-${format}` }, env),
+        );
         const path = step.outputs['path'] ?? '';
         const file = format === 'ro-crate' ? join(path, 'ro-crate-metadata.json') : path;
         texts.push((await readFile(file, 'utf8')).replace(/"datePublished": .*/, ''));

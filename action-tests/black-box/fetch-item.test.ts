@@ -22,9 +22,9 @@ suite('fetch-item', async () => {
   test('fetch-item sets the item and its common fields as outputs', async () => {
     const result = await expectSuccess(step({ id: dataset }));
     const { item = '', ...outputs } = result.outputs;
-    const format = assumeType<{
-      dataset_info: { name: string };
-    }>((await api.item('entity/dataset', dataset))['collection_format']);
+    const format = assumeType<{ dataset_info: { name: string } }>(
+      (await api.item('entity/dataset', dataset))['collection_format'],
+    );
     const stored: { id: string; collection_format: { dataset_info: { name: string } } } = JSON.parse(item);
     assert.equal(stored.id, dataset);
     assert.equal(stored.collection_format.dataset_info.name, format.dataset_info.name);
@@ -48,16 +48,17 @@ suite('fetch-item', async () => {
   test('paths of files are below the home directory when they start with a tilde', async () => {
     const home = join(job.runner.workspace, 'home');
     const env = { HOME: home, USERPROFILE: home };
-    const fetched = await job.runner.runSuccessfulStep('fetch-item', {
-      with: { id: job.seed.person, path: '~/person.json' },
-      env,
-    });
+    const fetched = await expectSuccess(
+      job.run('fetch-item', { id: job.seed.person, path: '~/person.json' }, env),
+    );
     assert.equal(fetched.outputs['path'], join(home, 'person.json'));
-    const updated = await job.runner.runSuccessfulStep('update-item', {
-      with: { id: dataset, 'updates-file': '~/updates.yaml', reason: 'Test' },
-      files: { 'home/updates.yaml': 'dataset_info: { description: From home }' },
-      env,
-    });
+    const updated = await expectSuccess(
+      job.runner.runStep('update-item', {
+        with: { id: dataset, 'updates-file': '~/updates.yaml', reason: 'Test' },
+        files: { 'home/updates.yaml': 'dataset_info: { description: From home }' },
+        env,
+      }),
+    );
     assert.equal(updated.outputs['updated'], 'true', updated.log);
   });
 
@@ -110,16 +111,14 @@ suite('fetch-item', async () => {
       'registry',
       'PUT',
       `/registry/entity/model/auth/configuration?id=${encodeURIComponent(second)}`,
-      {
-        owner: 'modeller',
-        general: [],
-        groups: {},
-      },
+      { owner: 'modeller', general: [], groups: {} },
     );
-    const colleague = await job.runner.runSuccessfulStep('fetch-item', {
-      with: { id: job.seed.model },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
-    });
+    const colleague = await expectSuccess(
+      job.runner.runStep('fetch-item', {
+        with: { id: job.seed.model },
+        env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
+      }),
+    );
     assertOutputs(colleague, { 'is-latest': 'false', 'latest-version': undefined });
     assert.match(colleague.annotations[0]?.message ?? '', /latest version of .* could not be determined/);
   });

@@ -27,9 +27,9 @@ suite('handles pasted as URLs', () => {
       const id = outputs['register-item']?.['id'] ?? '';
       assert.match(id, /^10378\.1\/\d+$/);
       assert.equal(outputs['fetch-item']?.['id'] ?? id, id);
-      await job.runner.runSuccessfulStep('call', {
-        with: { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) },
-      });
+      await expectSuccess(
+        job.run('call', { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) }),
+      );
       const sent = listApiRequests(job.sandbox).map(({ path }) => decodeURIComponent(path));
       const matches = sent.filter((path) => path.includes(format('10378.1')));
       assert.deepEqual(matches, []);

@@ -67,9 +67,9 @@ suite('files with hostile names', async () => {
   test('hostile names appear as plain text in the log when a run is dry or fails', async () => {
     const id = await dataset();
     await write('shown', HOSTILE_NAMES);
-    const dry = await job.runner.runSuccessfulStep('upload-data', {
-      with: { 'dataset-id': id, path: 'shown', 'dry-run': 'true' },
-    });
+    const dry = await expectSuccess(
+      job.run('upload-data', { 'dataset-id': id, path: 'shown', 'dry-run': 'true' }),
+    );
     assertNothingInjected(dry);
     await (await openDatasetObjects(job, id)).put(
       Object.fromEntries(HOSTILE_NAMES.map((name) => [name, 'other'])),
@@ -139,10 +139,12 @@ suite('files with hostile names', async () => {
     await write('circle', ['a.txt', 'deep/b.txt']);
     await symlink('..', join(workspace, 'circle/deep/up'));
     await symlink('.', join(workspace, 'circle/self'));
-    await job.runner.runSuccessfulStep('upload-data', {
-      with: { 'dataset-id': id, path: 'circle', symlinks: 'skip' },
-      timeoutMs: 30_000,
-    });
+    await expectSuccess(
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'circle', symlinks: 'skip' },
+        timeoutMs: 30_000,
+      }),
+    );
     assert.deepEqual(Object.keys(await (await openDatasetObjects(job, id)).contents()).sort(), [
       'a.txt',
       'deep/b.txt',

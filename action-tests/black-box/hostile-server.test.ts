@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.ts';
 import { registerRun } from './model-run.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 /** Environment variables, and so inputs, cannot contain NUL. */
@@ -60,13 +61,15 @@ suite('hostile server responses are shown as plain text', async () => {
 
   test('register-model-run shows a hostile job message as plain text', async () => {
     const record = { ...(await api.item('activity/model_run', run.run)) }['record'];
-    const registered = await job.runner.runSuccessfulStep('register-model-run', {
-      with: { 'model-run': JSON.stringify(record), wait: 'true', 'idempotency-key': 'hostile' },
-    });
+    const registered = await expectSuccess(
+      job.runner.runStep('register-model-run', {
+        with: { 'model-run': JSON.stringify(record), wait: 'true', 'idempotency-key': 'hostile' },
+      }),
+    );
     assertNothingInjected(registered);
-    const awaited = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'session-id': registered.outputs['session-id'] ?? '' },
-    });
+    const awaited = await expectSuccess(
+      job.run('await-job', { 'session-id': registered.outputs['session-id'] ?? '' }),
+    );
     assertNothingInjected(awaited);
     assert.match(awaited.outputs['results'] ?? '', /FORGED/);
   });

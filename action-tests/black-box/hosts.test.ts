@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -101,10 +102,9 @@ suite('GitHub Enterprise Server', async () => {
   };
 
   test('records link to the run on the GitHub server of the job', async () => {
-    const step = await job.runner.runSuccessfulStep('mint-dataset', {
-      with: { metadata: formatDatasetDocument(job.seed.organisation) },
-      env: own,
-    });
+    const step = await expectSuccess(
+      job.run('mint-dataset', { metadata: formatDatasetDocument(job.seed.organisation) }, own),
+    );
     const item = await new CheckedClient(job.sandbox).item(
       'entity/dataset',
       step.outputs['dataset-id'] ?? '',

@@ -192,10 +192,12 @@ suite('write actions that are interrupted during a request', async () => {
         assert.notEqual(step.exitCode, 0, step.log);
         assert.match(step.lastMessage, /the step was cancelled/);
         assert.ok(step.outputs[output], `output ${output} is not set: ${step.log}`);
-        const rerun = await job.runner.runSuccessfulStep(action, {
-          with: { ...inputs, ...(action === 'register-model-run' ? { wait: 'true' } : {}) },
-          env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
-        });
+        const rerun = await expectSuccess(
+          job.runner.runStep(action, {
+            with: { ...inputs, ...(action === 'register-model-run' ? { wait: 'true' } : {}) },
+            env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
+          }),
+        );
         // A re-run waits for the jobs of the records, not for the submit job of their batch.
         if (!path.endsWith('register_batch')) assert.equal(rerun.outputs[output], step.outputs[output]);
         assert.equal((await find()).length, 1, rerun.log);
@@ -267,10 +269,7 @@ suite('write actions that are interrupted during a request', async () => {
     const path = '/registry/agent/organisation/create';
     job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 1 });
     const step = await job.runner.runStep('call', {
-      with: {
-        method: 'registry.organisation.create',
-        arguments: 'display_name: Called\nname: Called\n',
-      },
+      with: { method: 'registry.organisation.create', arguments: 'display_name: Called\nname: Called\n' },
       interrupt: { signal: 'SIGINT', when: () => isFaultApplied(job.sandbox) },
     });
     job.sandbox.clearFaults();

@@ -606,10 +606,12 @@ suite('items as documents of a repository', async () => {
       writeFileSync(join(checkout, '.gitignore'), 'ignored*.yaml');
       commit('Tracked');
       const run = async (file: string, name?: string) => {
-        const step = await runner.runSuccessfulStep('register-item', {
-          ...(name === undefined ? {} : { files: { [file]: describeModel(name) } }),
-          with: { 'item-file': file, 'if-exists': 'update' },
-        });
+        const step = await expectSuccess(
+          runner.runStep('register-item', {
+            ...(name === undefined ? {} : { files: { [file]: describeModel(name) } }),
+            with: { 'item-file': file, 'if-exists': 'update' },
+          }),
+        );
         return step.outputs['id'];
       };
       symlinkSync('ignored-target.yaml', join(checkout, 'link.yaml'));
@@ -1039,13 +1041,11 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 
   test('update-item sends nothing when it removes a key that the mapping no longer has', async () => {
     const remove = () =>
-      job.runner.runStep('update-item', {
-        with: {
-          id: job.seed.organisation,
-          reason: 'gone',
-          updates: 'user_metadata: { old: null }',
-          'link-run': 'false',
-        },
+      job.run('update-item', {
+        id: job.seed.organisation,
+        reason: 'gone',
+        updates: 'user_metadata: { old: null }',
+        'link-run': 'false',
       });
     // The first update may store the empty mapping.
     assert.equal((await remove()).exitCode, 0);
@@ -1101,10 +1101,12 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       const env = { GITHUB_ACTION: 'composite', 'INPUT_JOB-INDEX': '0', GITHUB_RUN_ATTEMPT: number };
       const results: (string | undefined)[] = [];
       for (const description of ['one', 'two', 'two']) {
-        const step = await job.runner.runSuccessfulStep('version-item', {
-          with: { id: job.seed.outputTemplate, reason: 'Next', updates: `description: ${description}` },
-          env,
-        });
+        const step = await expectSuccess(
+          job.runner.runStep('version-item', {
+            with: { id: job.seed.outputTemplate, reason: 'Next', updates: `description: ${description}` },
+            env,
+          }),
+        );
         results.push(step.outputs['id']);
       }
       return results;
@@ -1259,13 +1261,11 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 
   test('version-item fails when its idempotency-key belongs to a version with other content', async () => {
     const version = (description: string) =>
-      job.runner.runStep('version-item', {
-        with: {
-          id: job.seed.model,
-          reason: 'Keyed',
-          updates: `description: ${description}`,
-          'idempotency-key': 'keyed',
-        },
+      job.run('version-item', {
+        id: job.seed.model,
+        reason: 'Keyed',
+        updates: `description: ${description}`,
+        'idempotency-key': 'keyed',
       });
     const first = await expectSuccess(version('one'));
     assert.equal((await version('one')).outputs['id'], first.outputs['id']);

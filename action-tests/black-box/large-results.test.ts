@@ -113,10 +113,12 @@ suite('results that are too large for an output', async () => {
 
   test('update-item and fetch-item write a field larger than all outputs to a file', async () => {
     const updates = JSON.stringify({ description: large });
-    const update = await job.runner.runSuccessfulStep('update-item', {
-      with: { id: job.seed.study, 'updates-file': 'large.json', reason: 'r' },
-      files: { 'large.json': updates },
-    });
+    const update = await expectSuccess(
+      job.runner.runStep('update-item', {
+        with: { id: job.seed.study, 'updates-file': 'large.json', reason: 'r' },
+        files: { 'large.json': updates },
+      }),
+    );
     assertWithinLimits(update);
     const [change] = assumeType<{ after: string }[]>(await readOutputFile(update, 'changes'));
     assert.equal(change?.after, large);
@@ -131,14 +133,18 @@ suite('results that are too large for an output', async () => {
 
   test('register-item writes a change larger than all outputs to a file', async () => {
     const document = { kind: 'organisation', display_name: 'Large', name: large };
-    await job.runner.runSuccessfulStep('register-item', {
-      with: { 'item-file': 'org.json', 'if-exists': 'update' },
-      files: { 'org.json': JSON.stringify(document) },
-    });
-    const rerun = await job.runner.runSuccessfulStep('register-item', {
-      with: { 'item-file': 'org.json', 'if-exists': 'update' },
-      files: { 'org.json': JSON.stringify({ ...document, name: `${large}y` }) },
-    });
+    await expectSuccess(
+      job.runner.runStep('register-item', {
+        with: { 'item-file': 'org.json', 'if-exists': 'update' },
+        files: { 'org.json': JSON.stringify(document) },
+      }),
+    );
+    const rerun = await expectSuccess(
+      job.runner.runStep('register-item', {
+        with: { 'item-file': 'org.json', 'if-exists': 'update' },
+        files: { 'org.json': JSON.stringify({ ...document, name: `${large}y` }) },
+      }),
+    );
     assertWithinLimits(rerun);
     assert.equal(assumeType<unknown[]>(await readOutputFile(rerun, 'changes')).length, 1);
     assert.equal(rerun.outputs['updated'], '1');
@@ -155,10 +161,12 @@ suite('results that are too large for an output', async () => {
       `many/${i}.json`,
       JSON.stringify(document(i)),
     ]);
-    const step = await job.runner.runSuccessfulStep('register-item', {
-      with: { 'item-file': 'many/*.json' },
-      files: Object.fromEntries(files),
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('register-item', {
+        with: { 'item-file': 'many/*.json' },
+        files: Object.fromEntries(files),
+      }),
+    );
     assertWithinLimits(step);
     assert.equal(new Set(step.log.match(/Created many\/\d+\.json: \S+/g)).size, count);
   });
@@ -169,10 +177,9 @@ suite('results that are too large for an output', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 2500 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
     );
-    const step = await job.runner.runSuccessfulStep('validate', {
-      with: { path: 'documents/**/*.yaml' },
-      files,
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('validate', { with: { path: 'documents/**/*.yaml' }, files }),
+    );
     assertWithinLimits(step);
     assert.equal(assumeType<unknown[]>(await readOutputFile(step, 'documents')).length, 2500);
     assert.equal(step.outputs['checked'], '2500');
@@ -180,15 +187,17 @@ suite('results that are too large for an output', async () => {
 
   test('register-model-run limits the warnings to ten when thirty records are skipped', async () => {
     const good = (await api.item('activity/model_run', run.run))['record'];
-    const step = await job.runner.runSuccessfulStep('register-model-run', {
-      with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },
-      files: {
-        'mixed.json': JSON.stringify([
-          good,
-          ...Array(30).fill({ ...assumeType<object>(good), start_time: 'soon' }),
-        ]),
-      },
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('register-model-run', {
+        with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },
+        files: {
+          'mixed.json': JSON.stringify([
+            good,
+            ...Array(30).fill({ ...assumeType<object>(good), start_time: 'soon' }),
+          ]),
+        },
+      }),
+    );
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.equal(warnings.length, 10);
     assert.equal(warnings.at(-1)?.message, '21 more warnings are in the step log.');

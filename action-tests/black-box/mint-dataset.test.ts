@@ -204,13 +204,15 @@ suite('mint-dataset', async () => {
   });
 
   test('mint-dataset merges the inline document over the file and resolves me', async () => {
-    const step = await job.runner.runSuccessfulStep('mint-dataset', {
-      files: { 'provena/record.yaml': document },
-      with: {
-        'metadata-file': 'provena/record.yaml',
-        metadata: 'associations: {data_custodian_id: me}\ndataset_info: {name: Merged}',
-      },
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('mint-dataset', {
+        files: { 'provena/record.yaml': document },
+        with: {
+          'metadata-file': 'provena/record.yaml',
+          metadata: 'associations: {data_custodian_id: me}\ndataset_info: {name: Merged}',
+        },
+      }),
+    );
     const item = await api.item('entity/dataset', step.outputs['dataset-id'] ?? '');
     assert.equal(item['display_name'], 'Merged');
     const format = assumeType<{ associations: unknown }>(item['collection_format']);

@@ -30,10 +30,9 @@ suite('the lineage of odd graphs and names', async () => {
     const root = await mintDataset(api, job.seed.organisation, 'Root');
     const graph = createOddGraph(root);
     await using proxy = await startOddGraphProxy(job, root);
-    const step = await job.runner.runSuccessfulStep('explore-lineage', {
-      with: { id: root, svg: 'odd.svg', group: 'never' },
-      env: proxy.env,
-    });
+    const step = await expectSuccess(
+      job.run('explore-lineage', { id: root, svg: 'odd.svg', group: 'never' }, proxy.env),
+    );
     assert.equal(step.outputs['link-count'], String(graph.links.length));
     const svg = await readFile(step.outputs['svg'] ?? '', 'utf8');
     assert.equal(XMLValidator.validate(svg), true);

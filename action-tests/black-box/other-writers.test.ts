@@ -13,9 +13,9 @@ suite('register-item with if-exists: update, after another writer', async () => 
   const api = new CheckedClient(job.sandbox);
 
   const apply = async (document: Document, inputs: Readonly<Record<string, string>> = {}) => {
-    const step = await job.runner.runSuccessfulStep('register-item', {
-      with: { item: stringify(document), 'if-exists': 'update', ...inputs },
-    });
+    const step = await expectSuccess(
+      job.run('register-item', { item: stringify(document), 'if-exists': 'update', ...inputs }),
+    );
     const drift = assumeType<{ field: string }[]>(JSON.parse(step.outputs['drift'] ?? '[]'));
     return { step, id: step.outputs['id'] ?? '', drifted: drift.map(({ field }) => field).sort() };
   };
@@ -118,9 +118,9 @@ suite('register-item with if-exists: update, after another writer', async () => 
   test('a fetched item that is applied again changes nothing', async () => {
     const { id } = await apply(template('Fetched'));
     await expectSuccess(job.run('fetch-item', { id, path: 'fetched.json' }));
-    const step = await job.runner.runSuccessfulStep('register-item', {
-      with: { 'item-file': 'fetched.json', 'if-exists': 'update' },
-    });
+    const step = await expectSuccess(
+      job.run('register-item', { 'item-file': 'fetched.json', 'if-exists': 'update' }),
+    );
     assertOutputs(step, { created: '0', id });
   });
 });

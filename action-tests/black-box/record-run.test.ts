@@ -179,11 +179,7 @@ suite('record-run', async () => {
         document('Own key, duplicates', { outputs, ...changes }),
         { 'idempotency-key': 'duplicates' },
         {},
-        {
-          'data/a.csv': 'a',
-          'results/b.csv': 'b',
-          'results/c.csv': 'c',
-        },
+        { 'data/a.csv': 'a', 'results/b.csv': 'b', 'results/c.csv': 'c' },
       );
     const first = await expectSuccess(attempt({}));
     assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 3);
@@ -615,11 +611,7 @@ suite('record-run', async () => {
       document('Merged', { outputs }),
       {},
       {},
-      {
-        'data/a.csv': 'a',
-        'results/b.csv': 'b',
-        'notes.txt': 'only text\n',
-      },
+      { 'data/a.csv': 'a', 'results/b.csv': 'b', 'notes.txt': 'only text\n' },
     );
     assert.equal(merged.exitCode, 1, merged.log);
     assert.match(merged.log, /notes\.txt:1:1: expected a mapping to merge, found "only text"/);
@@ -634,10 +626,9 @@ suite('record-run', async () => {
     const forks = { PROVENA_OFFLINE_TOKEN: '', PROVENA_CLIENT_ID: 'of-the-organisation' };
     for (const env of [{}, { PROVENA_OFFLINE_TOKEN: '' }, forks]) {
       const step = await expectSuccess(record(planned, { plan: 'true' }, env));
-      const plan: {
-        runs: number;
-        datasets: { action: string; files: number; bytes: number }[];
-      } = JSON.parse(step.outputs['plan'] ?? '{}');
+      const plan: { runs: number; datasets: { action: string; files: number; bytes: number }[] } = JSON.parse(
+        step.outputs['plan'] ?? '{}',
+      );
       assert.equal(plan.runs, 1);
       assert.deepEqual(
         plan.datasets.map(({ action, files, bytes }) => [action, files, bytes]),
@@ -659,12 +650,7 @@ suite('record-run', async () => {
         run,
         { ...index, plan: 'true' },
         { ...env, GITHUB_RUN_ATTEMPT: '2' },
-        {
-          'data/a.csv': 'a',
-          'planned/b.csv': 'b',
-          'planned/c.csv': 'c',
-          'new.csv': 'n',
-        },
+        { 'data/a.csv': 'a', 'planned/b.csv': 'b', 'planned/c.csv': 'c', 'new.csv': 'n' },
       );
       assert.equal(step.exitCode, 0, step.log);
       return {
@@ -805,10 +791,7 @@ suite('record-run', async () => {
     if (process.platform === 'win32') return context.skip('Windows has no process groups');
     // The log ends when no process can write to it any longer.
     const step = await job.runner.runStep('record-run', {
-      with: {
-        run: JSON.stringify(document('Killed')),
-        command: 'echo started; sleep 20; touch went-on',
-      },
+      with: { run: JSON.stringify(document('Killed')), command: 'echo started; sleep 20; touch went-on' },
       files: { 'data/a.csv': 'a' },
       interrupt: { signal: 'SIGKILL', when: (log) => /^started$/m.test(log) },
     });

@@ -26,9 +26,9 @@ suite('register-model-run', async () => {
   test('register-model-run registers one run, and await-job waits for its session', async () => {
     const sent = await expectSuccess(register(record('One')));
     assert.equal(sent.outputs['count'], '1');
-    const waited = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'session-id': sent.outputs['session-id'] ?? '' },
-    });
+    const waited = await expectSuccess(
+      job.run('await-job', { 'session-id': sent.outputs['session-id'] ?? '' }),
+    );
     assert.equal(waited.outputs['status'], 'succeeded');
     const run = await runOf(waited.outputs['model-run-id']);
     assert.equal(run['display_name'], 'One');
@@ -83,18 +83,20 @@ suite('register-model-run', async () => {
   test('register-model-run reads YAML, JSON, JSON Lines and CSV and merges common fields', async () => {
     const { associations, start_time, end_time, ...rest } = record('');
     const named = (name: string) => ({ ...rest, display_name: name });
-    const step = await job.runner.runSuccessfulStep('register-model-run', {
-      files: {
-        'runs/a.yaml': `- ${JSON.stringify(named('From YAML'))}\n`,
-        'runs/b.json': JSON.stringify([named('From JSON')]),
-        'runs/c.jsonl': `${JSON.stringify(named('Line 1'))}\n\n${JSON.stringify(named('Line 2'))}\n`,
-      },
-      with: {
-        'model-run-file': 'runs/*',
-        'model-run': JSON.stringify({ associations, start_time, end_time }),
-        wait: 'true',
-      },
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('register-model-run', {
+        files: {
+          'runs/a.yaml': `- ${JSON.stringify(named('From YAML'))}\n`,
+          'runs/b.json': JSON.stringify([named('From JSON')]),
+          'runs/c.jsonl': `${JSON.stringify(named('Line 1'))}\n\n${JSON.stringify(named('Line 2'))}\n`,
+        },
+        with: {
+          'model-run-file': 'runs/*',
+          'model-run': JSON.stringify({ associations, start_time, end_time }),
+          wait: 'true',
+        },
+      }),
+    );
     const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
     const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
     assert.deepEqual(found, ['From YAML', 'From JSON', 'Line 1', 'Line 2']);
@@ -104,9 +106,7 @@ suite('register-model-run', async () => {
     const id = encodeURIComponent(job.seed.workflowTemplate);
     const response = await fetch(
       `${job.sandbox.endpoints.prov}/bulk/generate_template/csv?workflow_template_id=${id}`,
-      {
-        headers: { authorization: `Bearer ${await api.token()}` },
-      },
+      { headers: { authorization: `Bearer ${await api.token()}` } },
     );
     const header = (await response.text()).trim();
     const cells = (name: string, start: string) => {
@@ -130,10 +130,12 @@ suite('register-model-run', async () => {
     };
     const good = '2024-05-01 06:00:00+00:00';
     const table = (rows: string[]) => `\uFEFF${header}\r\n${rows.join('\r\n')}\r\n`;
-    const fine = await job.runner.runSuccessfulStep('register-model-run', {
-      files: { 'runs.csv': table([cells('Row 1', good), cells('Row 2', good)]) },
-      with: { 'model-run-file': 'runs.csv', wait: 'true' },
-    });
+    const fine = await expectSuccess(
+      job.runner.runStep('register-model-run', {
+        files: { 'runs.csv': table([cells('Row 1', good), cells('Row 2', good)]) },
+        with: { 'model-run-file': 'runs.csv', wait: 'true' },
+      }),
+    );
     assert.equal(JSON.parse(fine.outputs['model-run-ids'] ?? '').length, 2);
     const bad = await job.runner.runStep('register-model-run', {
       files: {
@@ -225,10 +227,12 @@ suite('register-model-run', async () => {
       rejected,
       /^runs\.jsonl:2:18: not valid JSON: expected a value, and no comma after the last entry\n/,
     );
-    const skipped = await job.runner.runSuccessfulStep('register-model-run', {
-      with: { ...inputs, 'on-invalid': 'skip', wait: 'true' },
-      files,
-    });
+    const skipped = await expectSuccess(
+      job.runner.runStep('register-model-run', {
+        with: { ...inputs, 'on-invalid': 'skip', wait: 'true' },
+        files,
+      }),
+    );
     assert.equal(skipped.outputs['count'], '2');
     const warning = skipped.annotations.find(({ level }) => level === 'warning');
     assert.match(warning?.message ?? '', /^Skipped: runs\.jsonl:2:18: not valid JSON: expected a value/);
@@ -239,10 +243,12 @@ suite('register-model-run', async () => {
     const list = [record('Plain'), record('Copied', { description: `Run of \${{ github.sha }}` })];
     const text = JSON.stringify(list, null, 1);
     for (const name of ['runs.json', 'runs.yaml']) {
-      const step = await job.runner.runSuccessfulStep('register-model-run', {
-        with: { 'model-run-file': name, 'on-invalid': 'skip', wait: 'true' },
-        files: { [name]: name === 'runs.yaml' ? `# As YAML.\n${text}` : text },
-      });
+      const step = await expectSuccess(
+        job.runner.runStep('register-model-run', {
+          with: { 'model-run-file': name, 'on-invalid': 'skip', wait: 'true' },
+          files: { [name]: name === 'runs.yaml' ? `# As YAML.\n${text}` : text },
+        }),
+      );
       assert.equal(step.outputs['count'], '1');
       const warning = step.annotations.find(({ level }) => level === 'warning');
       assert.match(

@@ -122,16 +122,18 @@ suite('upload-data after an attempt that was killed', async () => {
       PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
     });
     try {
-      await other.runSuccessfulStep('upload-data', {
-        files: { 'big.bin': CONTENT, 'restored/manifest.json': manifest },
-        with: {
-          'dataset-id': id,
-          path: 'big.bin',
-          's3-endpoint': proxy.url,
-          'manifest-file': 'restored/manifest.json',
-        },
-        env: { GITHUB_RUN_ATTEMPT: '2' },
-      });
+      await expectSuccess(
+        other.runStep('upload-data', {
+          files: { 'big.bin': CONTENT, 'restored/manifest.json': manifest },
+          with: {
+            'dataset-id': id,
+            path: 'big.bin',
+            's3-endpoint': proxy.url,
+            'manifest-file': 'restored/manifest.json',
+          },
+          env: { GITHUB_RUN_ATTEMPT: '2' },
+        }),
+      );
       assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
       await assertStored(id);
     } finally {
@@ -155,10 +157,17 @@ suite('upload-data after an attempt that was killed', async () => {
   test('upload-data sends the whole file when it has changed since the manifest was written', async () => {
     const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'changed.json');
-    await job.runner.runSuccessfulStep('upload-data', {
-      files: { 'big.bin': Buffer.from(CONTENT).fill('x', 0, 10) },
-      with: { 'dataset-id': id, path: 'big.bin', 's3-endpoint': proxy.url, 'manifest-file': 'changed.json' },
-    });
+    await expectSuccess(
+      job.runner.runStep('upload-data', {
+        files: { 'big.bin': Buffer.from(CONTENT).fill('x', 0, 10) },
+        with: {
+          'dataset-id': id,
+          path: 'big.bin',
+          's3-endpoint': proxy.url,
+          'manifest-file': 'changed.json',
+        },
+      }),
+    );
     assert.deepEqual(proxy.parts.toSorted(), [1, 2, 3, 4, 5]);
   });
 });

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -93,13 +92,6 @@ export class Runner {
     env: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
     return this.runStep(action, { with: inputs, env });
-  }
-
-  /** Runs a step that has to succeed. @throws AssertionError with its log otherwise. */
-  async runSuccessfulStep(...step: Parameters<Runner['runStep']>): Promise<StepResult> {
-    const result = await this.runStep(...step);
-    assert.equal(result.exitCode, 0, result.log);
-    return result;
   }
 
   /** Runs the bundle of an action with inputs and command files in a clean environment. */

@@ -5,6 +5,7 @@ import { after, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 suite('destinations of secrets', async () => {
@@ -15,7 +16,7 @@ suite('destinations of secrets', async () => {
   after(() => proxy.stop());
   const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
     const files = { 'data/a.txt': 'a' };
-    return job.runner.runSuccessfulStep(action, { with: inputs, env, files });
+    return expectSuccess(job.runner.runStep(action, { with: inputs, env, files }));
   };
   const minted = await step('mint-dataset', { metadata: formatDatasetDocument(job.seed.organisation) });
   const dataset = minted.outputs['dataset-id'] ?? '';

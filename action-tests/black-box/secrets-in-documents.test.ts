@@ -27,10 +27,7 @@ suite('a document that contains a secret of the step is rejected before anything
       const sent = listApiRequests(job.sandbox).length;
       const result = await job.runner.runStep(action, {
         files: { [file]: content },
-        with: {
-          [input]: file,
-          ...(input === 'updates-file' ? { id: job.seed.study, reason: 'r' } : {}),
-        },
+        with: { [input]: file, ...(input === 'updates-file' ? { id: job.seed.study, reason: 'r' } : {}) },
       });
       assertFailed(result, /found the value of input offline-token, which would be recorded\. Remove it/);
       assert.deepEqual(

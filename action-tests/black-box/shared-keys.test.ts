@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 /** Steps of a composite action have the same GITHUB_ACTION, so their keys are equal. */
@@ -25,14 +26,16 @@ suite('steps of one job that share a key', async () => {
     try {
       for (const names of lists) {
         const records = names.map((name) => createRecord(action, name));
-        const step = await runner.runSuccessfulStep(action, {
-          with: {
-            [action === 'record-run' ? 'run' : 'model-run']: JSON.stringify(records),
-            'job-index': '0',
-            wait: 'true',
-          },
-          env: { GITHUB_RUN_ID: action, GITHUB_ACTION: '__run', GITHUB_RUN_ATTEMPT: String(number) },
-        });
+        const step = await expectSuccess(
+          runner.runStep(action, {
+            with: {
+              [action === 'record-run' ? 'run' : 'model-run']: JSON.stringify(records),
+              'job-index': '0',
+              wait: 'true',
+            },
+            env: { GITHUB_RUN_ID: action, GITHUB_ACTION: '__run', GITHUB_RUN_ATTEMPT: String(number) },
+          }),
+        );
         const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '[]');
         assert.equal(new Set(ids).size, names.length);
         const items = await Promise.all(ids.map((id) => api.item('activity/model_run', id)));
@@ -58,10 +61,12 @@ suite('steps of one job that share a key', async () => {
 
   test('each step keeps its session-file', async () => {
     const register = async (name: string) => {
-      const step = await job.runner.runSuccessfulStep('register-model-run', {
-        with: { 'model-run': JSON.stringify(createRecord('register-model-run', name)), 'job-index': '0' },
-        env: { GITHUB_RUN_ID: 'files', GITHUB_ACTION: '__run' },
-      });
+      const step = await expectSuccess(
+        job.runner.runStep('register-model-run', {
+          with: { 'model-run': JSON.stringify(createRecord('register-model-run', name)), 'job-index': '0' },
+          env: { GITHUB_RUN_ID: 'files', GITHUB_ACTION: '__run' },
+        }),
+      );
       return step.outputs;
     };
     for (const outputs of [await register('First'), await register('Second')])
@@ -70,11 +75,13 @@ suite('steps of one job that share a key', async () => {
 
   test('each step keeps its manifest of the same dataset', async () => {
     const upload = async (path: string) => {
-      const step = await job.runner.runSuccessfulStep('upload-data', {
-        with: { 'dataset-id': input, path, destination: path },
-        env: { GITHUB_ACTION: '__run' },
-        files: { [`${path}/a.txt`]: path },
-      });
+      const step = await expectSuccess(
+        job.runner.runStep('upload-data', {
+          with: { 'dataset-id': input, path, destination: path },
+          env: { GITHUB_ACTION: '__run' },
+          files: { [`${path}/a.txt`]: path },
+        }),
+      );
       return step.outputs['manifest'] ?? '';
     };
     const manifests = [await upload('first'), await upload('second')];

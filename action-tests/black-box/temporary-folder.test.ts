@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { runEveryAction } from './every-action.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { addReviewer, CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('RUNNER_TEMP without a usable folder', () => {
@@ -33,21 +34,23 @@ suite('a machine whose folder for temporary files does not exist', async () => {
 
   test('upload-data lists thousands of files', async () => {
     const names = Array.from({ length: 2500 }, (_, i) => `data/${i}.csv`);
-    const step = await job.runner.runSuccessfulStep('upload-data', {
-      files: Object.fromEntries(names.map((name) => [name, 'x'])),
-      with: {
-        'dataset-id': await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation),
-        path: 'data/',
-        'dry-run': 'true',
-      },
-      env,
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('upload-data', {
+        files: Object.fromEntries(names.map((name) => [name, 'x'])),
+        with: {
+          'dataset-id': await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation),
+          path: 'data/',
+          'dry-run': 'true',
+        },
+        env,
+      }),
+    );
     assert.match(step.log, /2500 files .* to upload/);
   });
 
   test('start-sandbox starts', async () => {
-    const { state } = await job.runner.runSuccessfulStep('start-sandbox', { env });
-    const end = await job.runner.runSuccessfulStep('start-sandbox', { phase: 'post', state });
+    const { state } = await expectSuccess(job.runner.runStep('start-sandbox', { env }));
+    const end = await expectSuccess(job.runner.runStep('start-sandbox', { phase: 'post', state }));
     assert.match(end.log, /has stopped/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
+import { expectSuccess } from './step-assertions.ts';
 import {
   CheckedClient,
   createDatasetMetadata,
@@ -45,10 +46,9 @@ suite('files of the runner that cannot be written', async () => {
 
   test('a step succeeds and warns when GITHUB_STEP_SUMMARY cannot be written', async () => {
     const { workspace } = job.runner;
-    const step = await job.runner.runSuccessfulStep('fetch-item', {
-      with: { id: job.seed.model },
-      env: { GITHUB_STEP_SUMMARY: workspace },
-    });
+    const step = await expectSuccess(
+      job.run('fetch-item', { id: job.seed.model }, { GITHUB_STEP_SUMMARY: workspace }),
+    );
     const messages = step.annotations.map(({ message }) => message);
     assert.deepEqual(messages, [`This step is missing from the job summary: ${workspace}: it is a folder`]);
   });

@@ -60,11 +60,13 @@ suite('upload-data', async () => {
   });
 
   test('upload-data ignores AWS_REGION of the job', async () => {
-    await job.runner.runSuccessfulStep('upload-data', {
-      files: { 'a.txt': 'a' },
-      with: { 'dataset-id': await dataset(), path: 'a.txt' },
-      env: { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' },
-    });
+    await expectSuccess(
+      job.runner.runStep('upload-data', {
+        files: { 'a.txt': 'a' },
+        with: { 'dataset-id': await dataset(), path: 'a.txt' },
+        env: { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' },
+      }),
+    );
   });
 
   test('upload-data aborts old incomplete multipart uploads', async () => {
@@ -149,10 +151,12 @@ suite('upload-data', async () => {
       { display_name: 'To an old version' },
     );
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'versions/' }];
-    const recorded = await job.runner.runSuccessfulStep('record-run', {
-      files: { 'versions/a.csv': '3' },
-      with: { run: JSON.stringify({ ...run, outputs }) },
-    });
+    const recorded = await expectSuccess(
+      job.runner.runStep('record-run', {
+        files: { 'versions/a.csv': '3' },
+        with: { run: JSON.stringify({ ...run, outputs }) },
+      }),
+    );
     assert.equal(isWarned.exec(recorded.log)?.[1], version.outputs['id']);
   });
 
@@ -194,10 +198,12 @@ suite('upload-data', async () => {
     const kept = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, 'x']));
     await (await openDatasetObjects(job, id)).put({ ...kept, gone: 'x' });
     const upload = { 'dataset-id': id, path: 'long', 'if-exists': 'overwrite' };
-    const step = await job.runner.runSuccessfulStep('upload-data', {
-      files,
-      with: { ...upload, 'delete-missing': 'true', 'dry-run': 'true' },
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('upload-data', {
+        files,
+        with: { ...upload, 'delete-missing': 'true', 'dry-run': 'true' },
+      }),
+    );
     assert.equal(step.log.match(/^(?:upload|replace): /gm)?.length, 100);
     assert.match(step.log, /^… and 5 more files$\n^delete: gone$/m);
   });
@@ -369,13 +375,11 @@ suite('upload-data', async () => {
     const { workspace } = job.runner;
     await createFolder('lines', ['results/a', 'figures/b']);
     const upload = (how: string) =>
-      job.runner.runStep('upload-data', {
-        with: {
-          'dataset-id': id,
-          path: 'lines/results\nlines/figures',
-          'delete-missing': 'true',
-          'if-no-files-found': how,
-        },
+      job.run('upload-data', {
+        'dataset-id': id,
+        path: 'lines/results\nlines/figures',
+        'delete-missing': 'true',
+        'if-no-files-found': how,
       });
     assert.equal((await upload('error')).exitCode, 0);
     await rm(join(workspace, 'lines/figures'), { recursive: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { DOCUMENTS } from './repository-documents.ts';
-import { assertFailed, assertOutputs } from './step-assertions.ts';
+import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 suite('validate', async () => {
@@ -9,10 +9,12 @@ suite('validate', async () => {
 
   test('validate checks all documents without a token and without a request', async () => {
     job.sandbox.clearRequestLog();
-    const step = await job.runner.runSuccessfulStep('validate', {
-      files: DOCUMENTS,
-      env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
-    });
+    const step = await expectSuccess(
+      job.runner.runStep('validate', {
+        files: DOCUMENTS,
+        env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
+      }),
+    );
     assertOutputs(step, { checked: '5', problems: '0' });
     assert.deepEqual(job.sandbox.requestLog(), []);
   });
@@ -89,7 +91,9 @@ suite('validate', async () => {
   test('validate checks a table that a line names, its rows only online', async () => {
     const header = `_workflow template id ${job.seed.workflowTemplate},display name,description,agent id`;
     const files = { 'tables/runs.csv': `${header}\n,A,x,${job.seed.person}\n` };
-    const offline = await job.runner.runSuccessfulStep('validate', { files, with: { path: 'tables/*.csv' } });
+    const offline = await expectSuccess(
+      job.runner.runStep('validate', { files, with: { path: 'tables/*.csv' } }),
+    );
     assert.deepEqual(
       offline.annotations.map(({ level, message }) => `${level}: ${message}`),
       [

@@ -75,16 +75,17 @@ suite('steps on a machine whose clock is wrong', async () => {
     for (const [action, output, inputs] of steps) {
       const env = { GITHUB_ACTION: 'clock' };
       const first = await expectSuccess(job.run(action, { ...inputs, 'job-index': '0' }, env));
-      const rerun = await job.runner.runSuccessfulStep(action, {
-        with: { ...inputs, 'job-index': '0' },
-        env: { ...env, GITHUB_RUN_ATTEMPT: '2', NODE_OPTIONS: `--require ${clock}` },
-      });
+      const rerun = await expectSuccess(
+        job.runner.runStep(action, {
+          with: { ...inputs, 'job-index': '0' },
+          env: { ...env, GITHUB_RUN_ATTEMPT: '2', NODE_OPTIONS: `--require ${clock}` },
+        }),
+      );
       assert.equal(rerun.outputs[output], first.outputs[output]);
     }
-    const awaited = await job.runner.runSuccessfulStep('await-job', {
-      with: { 'of-this-run': 'true', timeout: '60s' },
-      env: { NODE_OPTIONS: `--require ${clock}` },
-    });
+    const awaited = await expectSuccess(
+      job.run('await-job', { 'of-this-run': 'true', timeout: '60s' }, { NODE_OPTIONS: `--require ${clock}` }),
+    );
     assert.equal(awaited.outputs['succeeded'], '1');
   });
 
@@ -100,10 +101,12 @@ suite('steps on a machine whose clock is wrong', async () => {
           ...createModelRunDocument(job, datasets, { display_name: 'Run at a wrong time' }),
           ...times,
         };
-        const step = await job.runner.runSuccessfulStep(action, {
-          with: { [input]: JSON.stringify(document) },
-          env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
-        });
+        const step = await expectSuccess(
+          job.runner.runStep(action, {
+            with: { [input]: JSON.stringify(document) },
+            env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
+          }),
+        );
         const warnings = step.annotations.filter(({ message }) => message.includes('20 minutes slow'));
         assert.equal(warnings.length, 'start_time' in times ? 1 : 0, step.log);
       }
@@ -115,11 +118,13 @@ suite('steps on a machine whose clock is wrong', async () => {
     const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
     await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}in-progress.bin` }));
-    await job.runner.runSuccessfulStep('upload-data', {
-      files: { 'clock/a.csv': 'a' },
-      with: { 'dataset-id': id, path: 'clock', 'abort-incomplete': '7d' },
-      env: { NODE_OPTIONS: `--require ${clock}` },
-    });
+    await expectSuccess(
+      job.runner.runStep('upload-data', {
+        files: { 'clock/a.csv': 'a' },
+        with: { 'dataset-id': id, path: 'clock', 'abort-incomplete': '7d' },
+        env: { NODE_OPTIONS: `--require ${clock}` },
+      }),
+    );
     const { Uploads: uploads } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: prefix }));
     assert.equal(uploads?.length, 1);
   });

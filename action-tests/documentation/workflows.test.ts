@@ -62,11 +62,7 @@ suite('workflows of the documentation, run by act', () => {
         workflow: file,
         uses: 'published',
         ...(event === undefined ? {} : { event }),
-        vars: {
-          ...vars,
-          DATASET_ID: dataset,
-          RELEASE_APPROVER: 'modeller',
-        },
+        vars: { ...vars, DATASET_ID: dataset, RELEASE_APPROVER: 'modeller' },
         ...(event === 'workflow_dispatch' ? { inputs: { 'dataset-id': dataset, decision: 'approve' } } : {}),
         secrets,
       });

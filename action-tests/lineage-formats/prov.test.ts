@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
+import { expectSuccess } from '../black-box/step-assertions.ts';
 import { CheckedClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
@@ -24,10 +25,9 @@ suite('PROV-JSON and PROV-N, read by the Python package prov', async () => {
   ): Promise<ProvRecord[]> {
     const paths: string[] = [];
     for (const format of ['prov-json', 'prov-n']) {
-      const step = await job.runner.runSuccessfulStep('export-lineage', {
-        with: { format, path: `out/${format}`, ...inputs },
-        env,
-      });
+      const step = await expectSuccess(
+        job.run('export-lineage', { format, path: `out/${format}`, ...inputs }, env),
+      );
       paths.push(step.outputs['path'] ?? '');
     }
     return assumeType<ProvRecord[]>(await runScript('read_prov.py', ...paths));

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument, registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
+import { expectSuccess } from '../black-box/step-assertions.ts';
 import { CheckedClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
@@ -51,10 +52,12 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
   const run = await registerRun(api, job, 'A "run" of\nreefs <b>');
 
   async function exportCrate(inputs: Record<string, string>, user: 'modeller' | 'reader' = 'modeller') {
-    return job.runner.runSuccessfulStep('export-lineage', {
-      with: { format: 'ro-crate', ...inputs },
-      env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users[user].offlineToken },
-    });
+    return expectSuccess(
+      job.runner.runStep('export-lineage', {
+        with: { format: 'ro-crate', ...inputs },
+        env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users[user].offlineToken },
+      }),
+    );
   }
 
   test('a model run that was registered by hand is a Process Run Crate', async (t) => {
@@ -66,8 +69,8 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
   test('a model run that an action registered is a Workflow Run Crate', async (t) => {
     const [input, output] = [run.output, run.input];
     const { seed } = job;
-    await job.runner.runSuccessfulStep('register-model-run', {
-      with: {
+    await expectSuccess(
+      job.run('register-model-run', {
         wait: 'true',
         'model-run': JSON.stringify(
           createModelRunDocument(
@@ -81,8 +84,8 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
             },
           ),
         ),
-      },
-    });
+      }),
+    );
     for (const inputs of [
       { id: output, path: 'workflow' },
       // Template, model, and the template of the output are beyond this depth.
@@ -123,10 +126,9 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
   test('a crate of a graph with odd ids, kinds and relations is valid, with an entity for each item', async (t) => {
     const graph = createOddGraph(run.run);
     await using proxy = await startOddGraphProxy(job, run.run);
-    const step = await job.runner.runSuccessfulStep('export-lineage', {
-      with: { format: 'ro-crate', id: run.run, path: 'odd' },
-      env: proxy.env,
-    });
+    const step = await expectSuccess(
+      job.run('export-lineage', { format: 'ro-crate', id: run.run, path: 'odd' }, proxy.env),
+    );
     assert.equal(step.outputs['link-count'], String(graph.links.length));
     const path = step.outputs['path'] ?? '';
     await assertValid(path, 'process-run-crate', t);
@@ -137,10 +139,12 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
   });
 
   test('a crate with the files of its datasets is valid, with the size and SHA-256 of each', async (t) => {
-    await job.runner.runSuccessfulStep('upload-data', {
-      with: { 'dataset-id': run.input, path: 'series/' },
-      files: { 'series/a b#1.csv': 'a,b\n', 'series/deep/ü.txt': 'ü' },
-    });
+    await expectSuccess(
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': run.input, path: 'series/' },
+        files: { 'series/a b#1.csv': 'a,b\n', 'series/deep/ü.txt': 'ü' },
+      }),
+    );
     const step = await exportCrate({ id: run.run, path: 'files', files: 'true' });
     const path = step.outputs['path'] ?? '';
     await assertValid(path, 'process-run-crate', t);

@@ -21,9 +21,9 @@ const problems: string[] = [];
 page.on('pageerror', (error) => problems.push(String(error)));
 
 async function explore(id: string): Promise<{ summary: string; svg: string }> {
-  const step = await runner.runSuccessfulStep('explore-lineage', {
-    with: { id, depth: '2', direction: 'both', svg: 'lineage.svg' },
-  });
+  const step = await expectSuccess(
+    runner.run('explore-lineage', { id, depth: '2', direction: 'both', svg: 'lineage.svg' }),
+  );
   return { summary: step.summary, svg: await readFile(step.outputs['svg'] ?? '', 'utf8') };
 }
 

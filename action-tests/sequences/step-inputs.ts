@@ -22,11 +22,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
   const { seed } = job;
   if (step.action === 'mint-dataset') {
     const metadata = createDatasetMetadata(seed.organisation, `Dataset ${step.content}`);
-    const copied = {
-      idempotency_key: 'copied',
-      ci_run_url: 'https://github.example/copied',
-      note: 'copied',
-    };
+    const copied = { idempotency_key: 'copied', ci_run_url: 'https://github.example/copied', note: 'copied' };
     const info = { ...metadata.dataset_info, ...(step.isCopy ? { user_metadata: copied } : {}) };
     return { with: { metadata: JSON.stringify({ ...metadata, dataset_info: info }) } };
   }
