@@ -20,7 +20,7 @@ import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { listFirst } from '../../src/shared/format-list.ts';
-import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
+import { getVisibleName } from '../../src/shared/lineage/visible-name.ts';
 import { assignManifestFiles, downloadDatasets, listOtherFiles, readManifests } from './crate-files.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanText, getVisibleName } from './clean-text.ts';
+import { cleanText } from './clean-text.ts';
 import { countColumns, estimateTextWidth, truncateToColumns, wrapToColumns } from './text-width.ts';
 
 test('cleanText has one line without control characters, marks of direction and halves of characters', () => {
@@ -11,12 +11,6 @@ test('cleanText limits the length of a text, and the accents of a character', ()
   assert.equal(countColumns(cleanText('x'.repeat(10_000))), 200);
   assert.equal(countColumns(cleanText('\u6C49'.repeat(10_000))), 199);
   assert.equal(cleanText(`z${'\u0301'.repeat(10_000)}`).length, 1 + 8);
-});
-
-test('getVisibleName has the id of an item whose name shows nothing', () => {
-  for (const name of [undefined, null, '', ' \t', '\u200B\u00AD', '\u0000', '\uD800', '\u00A0'])
-    assert.equal(getVisibleName(name, 'id'), 'id');
-  for (const name of ['0', ' x ', '\u{1F41F}', '-']) assert.equal(getVisibleName(name, 'id'), name);
 });
 
 test('truncateToColumns splits no picture of several code points, and no letter from its accent', () => {

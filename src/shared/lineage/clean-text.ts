@@ -18,11 +18,6 @@ export function cleanText(text: string): string {
   return truncateToColumns(line, MAX_COLUMNS);
 }
 
-/** The name of an item; its id if it has no name, or one that shows nothing. */
-export function getVisibleName(name: string | null | undefined, id: string): string {
-  return name && /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(name) ? name : id;
-}
-
 /** `Name (10378.1/1234567)`; the id alone if it stands for the name. */
 export function formatNameWithId(name: string, id: string): string {
   return name === id ? id : `${name} (${id})`;

@@ -1,6 +1,7 @@
-import { cleanText, getVisibleName } from './clean-text.ts';
+import { cleanText } from './clean-text.ts';
 import type { LineageGroup, LineageItem } from './group-lineage.ts';
 import { truncateToColumns } from './text-width.ts';
+import { getVisibleName } from './visible-name.ts';
 
 /** Name of a group, and what differs among its members. */
 interface GroupDescription {

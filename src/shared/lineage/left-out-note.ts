@@ -1,7 +1,7 @@
-import { getVisibleName } from './clean-text.ts';
 import { formatSubtype } from './display-lineage.ts';
 import type { LineageGroup } from './group-lineage.ts';
 import { truncateToColumns } from './text-width.ts';
+import { getVisibleName } from './visible-name.ts';
 
 /** Runs usually share a template, an input, an organisation, a person and a study. */
 const MAX_NAMES = 5;

@@ -1,8 +1,8 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { getVisibleName } from '../../lineage/clean-text.ts';
 import { createRunAttributes } from '../../lineage/run-attributes.ts';
+import { getVisibleName } from '../../lineage/visible-name.ts';
 import { isReservedField } from '../idempotency/reserved-fields.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 

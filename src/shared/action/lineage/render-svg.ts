@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatCount } from '../../format-count.ts';
 import { listFirst } from '../../format-list.ts';
-import { cleanText, formatNameWithId, getVisibleName } from '../../lineage/clean-text.ts';
+import { cleanText, formatNameWithId } from '../../lineage/clean-text.ts';
 import { type DisplayNode, formatSentence, listLines } from '../../lineage/display-lineage.ts';
 import { createDrawing } from '../../lineage/drawing.ts';
 import { drawOnce, fitLineage, isClear, isDrawable } from '../../lineage/fit-lineage.ts';
@@ -10,6 +10,7 @@ import type { Box, PlacedRelation } from '../../lineage/layout.ts';
 import { NODE_SHAPES, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { estimateTextWidth } from '../../lineage/text-width.ts';
+import { getVisibleName } from '../../lineage/visible-name.ts';
 import { listPictureNotes } from './picture-notes.ts';
 import { createLegend } from './svg-legend.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT, TITLE } from './svg-text.ts';

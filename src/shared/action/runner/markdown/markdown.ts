@@ -1,4 +1,4 @@
-import { getVisibleName } from '../../../lineage/clean-text.ts';
+import { getVisibleName } from '../../../lineage/visible-name.ts';
 import { redactSecrets } from '../secrets/secrets.ts';
 
 /**
