@@ -17,7 +17,7 @@ const TAGS_OR_ESCAPES_OR_CHANGEABLE = new RegExp(
   'gi',
 );
 /** What can stand between the characters of a secret that was wrapped or split; also as escapes of JSON and URLs. */
-const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9ad]|%20/giu;
+const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-fA-F]|%0[9adAD]|%20/gu;
 
 /** A form of a string in which secrets are searched. */
 interface SearchForm {
