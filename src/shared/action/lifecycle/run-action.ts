@@ -5,6 +5,7 @@ import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import type { InputSchema } from '../inputs/input-schema.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
 import type { ReportInputs } from '../inputs/shared-fields.ts';
+import { printWithoutStream } from '../runner/log/direct-output.ts';
 import { annotations, runnerLog } from '../runner/log/log.ts';
 import { Summary } from '../runner/markdown/summary.ts';
 import type { ActionDefinition } from './action-definition.ts';
@@ -24,6 +25,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
   prefetched?: PrefetchedResponse,
 ): Promise<void> {
+  printWithoutStream();
   enableGarbageLimit();
   const signal = createCancellationSignal();
   const summary = new Summary();
