@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -27,6 +36,18 @@ suite('writeActFiles', () => {
     await writeActFiles(folder, SETTINGS);
     await writeActFiles(folder, { ...SETTINGS, secrets: { PROVENA_OFFLINE_TOKEN: 'new' } });
     assert.match(readFileSync(join(folder, '.secrets'), 'utf8'), /'new'/);
+  });
+
+  test('writeActFiles leaves the files of a later sandbox when the earlier one ends', async () => {
+    const remove = await writeActFiles(folder, SETTINGS);
+    await writeActFiles(folder, { ...SETTINGS, secrets: { PROVENA_OFFLINE_TOKEN: 'new' } });
+    await remove();
+    assert.match(readFileSync(join(folder, '.secrets'), 'utf8'), /'new'/);
+  });
+
+  test('writeActFiles throws when a file cannot be read', async () => {
+    mkdirSync(join(folder, '.vars'));
+    await assert.rejects(writeActFiles(folder, SETTINGS), /--act: .*\.vars cannot be read/);
   });
 
   test('writeActFiles throws and changes nothing when a file is the user’s own', async () => {

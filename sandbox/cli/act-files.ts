@@ -47,7 +47,10 @@ export async function writeActFiles(
     [join(folder, '.secrets'), settings.secrets],
   ] as const;
   for (const [path] of files) {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT')
+        throw new Error(`--act: ${path} cannot be read (${cause.message}).`, { cause });
+    });
     if (text !== undefined && !text.startsWith(MARK))
       throw new Error(`--act: ${path} already exists; delete or rename it.`);
   }
@@ -59,7 +62,11 @@ export async function writeActFiles(
     });
   }
   return async () => {
-    for (const [path] of files) await rm(path, { force: true });
+    for (const [path, values] of files) {
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      // A sandbox that was started later may have replaced the file by its own.
+      if (text === formatSettings(values)) await rm(path, { force: true });
+    }
   };
 }
 
