@@ -7,7 +7,7 @@ import { createRuntimeSettings } from './control/runtime-settings.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
 import { RuleList } from './faults/rule-list.ts';
 import { findStoreFaults, type ParsedRule } from './faults/rules.ts';
-import { listen, type ServiceWrapper } from './http/listener.ts';
+import { type Listener, listen, type ServiceWrapper } from './http/listener.ts';
 import { plainText } from './http/reply.ts';
 import { type RequestHandler, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
@@ -18,7 +18,7 @@ import { startS3 } from './s3/start-s3.ts';
 import { createServices } from './services.ts';
 import { completeSettings, type Endpoints, SERVICES, type Settings } from './settings.ts';
 import { createClock } from './state/clock.ts';
-import { Database, isDamageError } from './state/database.ts';
+import { Database, isDamageError, isDiskError } from './state/database.ts';
 import { createState, type SandboxState } from './state/sandbox-state.ts';
 import { type Seed, seedState } from './state/seed.ts';
 import { serveWeb } from './web/server.ts';
@@ -53,13 +53,19 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
     return { ...sandbox, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await open.close();
-    if (!isDamageError(error)) throw error;
-    const problem = `the data folder ${options.dataFolder} is damaged (${error.message})`;
-    throw new Error(`${problem}. Restore a copy of it, or choose an empty folder`, { cause: error });
+    if (!isDamageError(error) && !isDiskError(error)) throw error;
+    const [problem, remedy] = isDamageError(error)
+      ? ['is damaged', 'Restore a copy of it, or choose an empty folder']
+      : ['cannot be written', 'Free space on its disk, or choose another folder'];
+    const details = `${problem} (${error.message}). ${remedy}`;
+    throw new Error(`the data folder ${options.dataFolder} ${details}`, { cause: error });
   }
 }
 
 async function start(settings: Settings, open: CloseStack) {
+  // Closed last: when nothing listens at its address, everything is on disk. start-sandbox waits for this.
+  let controlListener: Listener | undefined;
+  open.defer(() => controlListener?.close());
   const state = await openState(settings, open);
   const realm = createRealm(state);
   const scheduler = new Scheduler(state);
@@ -77,19 +83,22 @@ async function start(settings: Settings, open: CloseStack) {
   state.endpoints.keycloak += realm.path;
   const routes = createControlRoutes(control, state.faults);
   const controlService = new Service({ title: 'Sandbox control', routes, authenticate });
-  const controlUrl = await serve(SERVICES.length + 1, controlService, wrapControl);
+  controlListener = await listen(controlService, getPort(settings, SERVICES.length + 1), wrapControl);
 
   const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
   await control.snapshot('start');
-  const web = await serveWeb({ state, users, control: controlUrl }, getPort(settings, SERVICES.length + 2));
+  const web = await serveWeb(
+    { state, users, control: controlListener.url },
+    getPort(settings, SERVICES.length + 2),
+  );
   open.defer(() => web.close());
   state.webUrl = web.url;
   return {
     ...control,
     endpoints: state.endpoints,
     s3: state.files.url,
-    control: controlUrl,
+    control: controlListener.url,
     web: web.url,
     users,
     ...(seed ? { seed } : {}),

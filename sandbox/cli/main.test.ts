@@ -197,6 +197,26 @@ test('a folder that another sandbox uses is rejected, and that sandbox continues
   await stopSandboxProcess(first.child, 'SIGTERM');
 });
 
+test('a folder in which the first start found a full disk can be used once there is space', async (t) => {
+  for (const kibibytes of [8, 64, 160]) {
+    const folder = createTemporaryFolder(t);
+    const command = [
+      '-c',
+      `ulimit -f ${kibibytes}; exec "$@"`,
+      '_',
+      process.execPath,
+      MAIN,
+      '--data',
+      folder,
+    ];
+    const failed = spawn('bash', command, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const err = Buffer.concat(await Array.fromAsync(failed.stderr)).toString();
+    assert.ok(err.includes(folder), err);
+    const { child } = await startSandboxProcess('--data', folder);
+    await stopSandboxProcess(child, 'SIGTERM');
+  }
+});
+
 test('data of another version of the sandbox is rejected and not changed', async (t) => {
   const folder = createTemporaryFolder(t);
   const old = new DatabaseSync(join(folder, 'provena.sqlite'));

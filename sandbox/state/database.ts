@@ -22,10 +22,15 @@ export class Database {
   /** @throws Error for a folder that is not writable, in use, or has data of another version of the sandbox */
   constructor(folder?: string) {
     this.#db = openDatabase(folder);
-    this.#assertSchemaVersion(folder);
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    this.#db.exec(SCHEMA);
-    this.#db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    try {
+      this.#assertSchemaVersion(folder);
+      this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      // Together, so that a start that is killed or finds a full disk leaves no tables without a version.
+      this.atomically(() => this.#db.exec(`${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}`));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** The rows of a query. */
@@ -140,7 +145,6 @@ export class Database {
   #assertSchemaVersion(folder: string | undefined): void {
     const isNew = this.get('SELECT 1 FROM sqlite_schema') === undefined;
     if (isNew || toNumber(this.get('PRAGMA user_version')?.['user_version']) === SCHEMA_VERSION) return;
-    this.close();
     throw new Error(
       `${folder} holds the data of another version of the sandbox: start with an empty folder, or with that version`,
     );
@@ -160,7 +164,7 @@ function getCopyName(table: string, snapshot: string): string {
 }
 
 /** Whether an error of SQLite is that the disk is full (13) or broken (10). */
-export function isDiskError(error: unknown): boolean {
+export function isDiskError(error: unknown): error is Error {
   return hasCode(error, 10, 13);
 }
 
