@@ -5,7 +5,7 @@ import { assertAllowed } from '../policy.ts';
 import { decode, getHeader } from '../request.ts';
 import type { BlobWriter } from '../store/blobs.ts';
 import { type Content, readContent } from '../store/content.ts';
-import type { ObjectRecord, Segment } from '../store/objects.ts';
+import type { Checksum, ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
@@ -25,9 +25,7 @@ const COPY_SOURCE = 'x-amz-copy-source';
 export async function copyObject(context: OperationContext): Promise<OperationResult> {
   const { request, store } = context;
   const name = readAlgorithm(request);
-  const value = name && (await digestContent(context, getContent(readSource(context)), name)).checksum?.value;
   const source = readSource(context);
-  checkWriteConditions(request, store.objects.get(request.key));
   const replace = getHeader(request, 'x-amz-metadata-directive') === 'REPLACE';
   if (source.key === request.key && !replace) {
     throw new S3Error('InvalidRequest', 'A copy of an object onto itself must change something.');
@@ -39,8 +37,15 @@ export async function copyObject(context: OperationContext): Promise<OperationRe
     ({ blob, size }): Segment => ({ blob: store.blobs.share(blob), size }),
   );
   const modified = truncateToSecond(context.now);
-  const checksum = name && value ? ({ name, value, type: 'FULL_OBJECT' } as const) : source.checksum;
-  store.objects.put({ ...source, ...attributes, key: request.key, modified, segments, checksum });
+  let { checksum } = source;
+  try {
+    if (name) checksum = await computeChecksum(context, { ...source, segments }, name);
+    checkWriteConditions(request, store.objects.get(request.key));
+    store.objects.put({ ...source, ...attributes, key: request.key, modified, segments, checksum });
+  } catch (error) {
+    store.blobs.remove(segments.map(({ blob }) => blob));
+    throw error;
+  }
   return {
     body: renderXml('CopyObjectResult', {
       LastModified: new Date(modified).toISOString(),
@@ -56,7 +61,7 @@ export async function uploadPartCopy(context: OperationContext): Promise<Operati
   const number = readPartNumber(context);
   const content = readSourceRange(context, readSource(context));
   const size = content.end - content.start;
-  const copy = (writer: BlobWriter) => digestContent(context, content, upload.checksum?.name, writer);
+  const copy = (writer: BlobWriter) => copyContent(context, content, upload.checksum?.name, writer);
   const part = await writeBlob(context, copy, (sums, blob) =>
     savePart(context, upload, { number, blob, size, ...sums }),
   );
@@ -69,19 +74,29 @@ export async function uploadPartCopy(context: OperationContext): Promise<Operati
   };
 }
 
-/** Reads content, and writes it if there is a writer. */
-async function digestContent(
+async function computeChecksum(
+  { store }: OperationContext,
+  record: ObjectRecord,
+  name: ChecksumName,
+): Promise<Checksum> {
+  const digester = ALGORITHMS[name].start();
+  for await (const piece of readContent(store.blobs, getContent(record))) digester.update(piece);
+  return { name, value: digester.digest(), type: 'FULL_OBJECT' };
+}
+
+/** Writes content to a new file. */
+async function copyContent(
   { store }: OperationContext,
   content: Content,
   name: ChecksumName | undefined,
-  writer?: BlobWriter,
+  writer: BlobWriter,
 ) {
   const hash = createHash('md5');
   const digester = name && ALGORITHMS[name].start();
   for await (const piece of readContent(store.blobs, content)) {
     hash.update(piece);
     digester?.update(piece);
-    writer?.write(piece);
+    writer.write(piece);
   }
   const checksum = name && { name, value: digester?.digest() ?? '' };
   return { etag: hash.digest('hex'), checksum };

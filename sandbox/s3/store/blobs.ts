@@ -17,8 +17,10 @@ export interface BlobWriter {
 export class Blobs {
   readonly #root: string;
   readonly #database: Database;
-  /** The files of each snapshot, by its name. */
-  readonly #retained = new Map<string, ReadonlySet<string>>();
+  /** The files to keep: of each snapshot, by its name, and of each reader. */
+  readonly #retained = new Map<string | symbol, ReadonlySet<string>>();
+  /** Files that were to be removed while they were retained. */
+  readonly #unused = new Set<string>();
 
   constructor(root: string, database: Database) {
     this.#root = root;
@@ -58,11 +60,26 @@ export class Blobs {
     return copy;
   }
 
-  /** Removes files when the current transaction is committed, except those of a snapshot. */
+  /** Removes files when the current transaction is committed, except those of a snapshot, and those that are being read. */
   remove(ids: Iterable<string>): void {
     this.#database.afterCommit(() => {
-      for (const id of ids) if (!this.#isRetained(id)) rmSync(this.path(id), { force: true });
+      for (const id of ids) this.#removeFile(id);
     });
+  }
+
+  #removeFile(id: string): void {
+    if (this.#isRetained(id)) this.#unused.add(id);
+    else rmSync(this.path(id), { force: true });
+  }
+
+  /** Keeps files while they are read, even if their object is replaced or deleted. @returns a function that ends this */
+  hold(ids: ReadonlySet<string>): () => void {
+    const reader = Symbol('reader');
+    this.#retained.set(reader, ids);
+    return () => {
+      this.#retained.delete(reader);
+      for (const id of ids) if (this.#unused.delete(id)) this.#removeFile(id);
+    };
   }
 
   /** Keeps the files of a snapshot until the store is closed, or the snapshot is replaced. */

@@ -13,17 +13,22 @@ export interface Content {
 /** Smaller files are read at once, which is faster; larger ones in pieces, to limit memory. */
 const PIECE = 512 * 1024;
 
-/** Reads a range of an object, in pieces. */
+/** Reads a range of an object, in pieces. The object can be replaced or deleted meanwhile. */
 export async function* readContent(blobs: Blobs, { segments, start, end }: Content): AsyncGenerator<Buffer> {
-  let offset = 0;
-  for (const { blob, size } of segments) {
-    const from = Math.max(0, start - offset);
-    const to = Math.min(size, end - offset);
-    offset += size;
-    if (from >= to) continue;
-    const path = blobs.path(blob);
-    if (size <= PIECE) yield readFileSync(path).subarray(from, to);
-    else yield* readPieces(path, from, to);
+  const release = blobs.hold(new Set(segments.map(({ blob }) => blob)));
+  try {
+    let offset = 0;
+    for (const { blob, size } of segments) {
+      const from = Math.max(0, start - offset);
+      const to = Math.min(size, end - offset);
+      offset += size;
+      if (from >= to) continue;
+      const path = blobs.path(blob);
+      if (size <= PIECE) yield readFileSync(path).subarray(from, to);
+      else yield* readPieces(path, from, to);
+    }
+  } finally {
+    release();
   }
 }
 
