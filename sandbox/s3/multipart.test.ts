@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import {
@@ -21,6 +23,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { AwsClient } from 'aws4fetch';
+import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import {
   BUCKET,
   catchRejection,
@@ -100,6 +103,23 @@ test('GetObject returns a range over several parts, and a part by its number', a
   const second = await client.send(new GetObjectCommand({ ...TARGET, PartNumber: 2 }));
   assert.equal(second.PartsCount, 3);
   assert.ok(PIECES[1]?.equals(await readBytes(second)));
+  const both = client.send(new GetObjectCommand({ ...TARGET, PartNumber: 2, Range: 'bytes=0-1' }));
+  assert.deepEqual(await catchRejection(both), { code: 'InvalidRequest', status: 400 });
+  await client.send(new PutObjectCommand({ ...TARGET, Body: 'x' }));
+  const whole = await client.send(new HeadObjectCommand({ ...TARGET, PartNumber: 1 }));
+  assert.deepEqual([whole.ContentLength, whole.PartsCount], [1, undefined]);
+});
+
+test('GetObject returns the whole object even if it is replaced meanwhile, whose files are then removed', async (t) => {
+  const dataDir = createTemporaryFolder(t);
+  const { store, client } = await openStore(t, { dataDir });
+  const { UploadId, Parts } = await sendParts(client, {});
+  await client.send(new CompleteMultipartUploadCommand({ ...TARGET, UploadId, MultipartUpload: { Parts } }));
+  const response = await client.send(new GetObjectCommand(TARGET));
+  store.put(TARGET.Key, 'new');
+  assert.ok(WHOLE.equals(await readBytes(response)));
+  assert.equal((await store.get(TARGET.Key))?.toString(), 'new');
+  assert.equal(readdirSync(join(dataDir, 'blobs')).length, 1);
 });
 
 test('GetObjectAttributes returns what the request names, and the parts in pages if they have checksums', async (t) => {
@@ -192,6 +212,14 @@ test('uploads and parts are listed in pages and removed by AbortMultipartUpload'
     second.Uploads?.map((upload) => upload.UploadId),
     [other.UploadId],
   );
+  await client.send(new CreateMultipartUploadCommand({ ...TARGET, Key: 'z' }));
+  const grouped = { Bucket: BUCKET, Delimiter: '/', MaxUploads: 1 };
+  const folders = await client.send(new ListMultipartUploadsCommand(grouped));
+  assert.deepEqual(folders.CommonPrefixes, [{ Prefix: 'datasets/' }]);
+  assert.deepEqual([folders.Uploads, folders.IsTruncated], [undefined, true]);
+  const next = { ...grouped, KeyMarker: folders.NextKeyMarker };
+  const { Uploads, CommonPrefixes } = await client.send(new ListMultipartUploadsCommand(next));
+  assert.deepEqual([Uploads?.map(({ Key }) => Key), CommonPrefixes], [['z'], undefined]);
   const parts = await client.send(new ListPartsCommand({ ...TARGET, UploadId, MaxParts: 2 }));
   assert.equal(parts.IsTruncated, true);
   assert.deepEqual(
@@ -203,6 +231,18 @@ test('uploads and parts are listed in pages and removed by AbortMultipartUpload'
     (await catchRejection(client.send(new ListPartsCommand({ ...TARGET, UploadId })))).code,
     'NoSuchUpload',
   );
+});
+
+test('UploadPart computes the checksum if that of the object is of its whole content', async (t) => {
+  const store = await startStore(t);
+  const client = createClient(t, store, {}, { requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const send = async (ChecksumType: ChecksumType) => {
+    const sum = { ChecksumAlgorithm: 'CRC32', ChecksumType } as const;
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...TARGET, ...sum }));
+    return client.send(new UploadPartCommand({ ...TARGET, UploadId, PartNumber: 1, Body: 'x' }));
+  };
+  assert.equal((await send('FULL_OBJECT')).ChecksumCRC32, base64(crc32('x')));
+  assert.equal((await catchRejection(send('COMPOSITE'))).code, 'InvalidRequest');
 });
 
 test('UploadPartCopy copies a range of an object', async (t) => {

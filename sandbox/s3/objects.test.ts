@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ChecksumAlgorithm,
   CopyObjectCommand,
@@ -87,14 +88,17 @@ test('conditional reads and writes compare entity tags and dates', async (t) => 
   const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x', IfNoneMatch: '*' }));
   const past = new Date(Date.now() - 60_000);
   const rows = [
-    [() => client.send(new PutObjectCommand({ ...AT, Body: 'y', IfNoneMatch: '*' })), 412],
-    [() => client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: '"0"' })), 412],
-    [() => client.send(new GetObjectCommand({ ...AT, IfMatch: '"0"' })), 412],
+    [() => client.send(new PutObjectCommand({ ...AT, Body: 'y', IfNoneMatch: '*' })), 412, 'If-None-Match'],
+    [() => client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: '"0"' })), 412, 'If-Match'],
+    [() => client.send(new GetObjectCommand({ ...AT, IfMatch: '"0"' })), 412, 'If-Match'],
     [() => client.send(new GetObjectCommand({ ...AT, IfNoneMatch: ETag })), 304],
-    [() => client.send(new GetObjectCommand({ ...AT, IfUnmodifiedSince: past })), 412],
+    [() => client.send(new GetObjectCommand({ ...AT, IfUnmodifiedSince: past })), 412, 'If-Unmodified-Since'],
     [() => client.send(new GetObjectCommand({ ...AT, IfModifiedSince: new Date(Date.now() + 2000) })), 304],
   ] as const;
-  for (const [call, status] of rows) assert.equal((await catchRejection(call())).status, status);
+  for (const [call, status, condition] of rows) {
+    const error = await call().catch(Object);
+    assert.deepEqual([error.$metadata.httpStatusCode, error.Condition], [status, condition]);
+  }
   await client.send(new GetObjectCommand({ ...AT, IfMatch: ETag, IfModifiedSince: past }));
   await client.send(new PutObjectCommand({ ...AT, Body: 'y', IfMatch: ETag }));
   const remove = (IfMatch?: string) => client.send(new DeleteObjectCommand({ ...AT, IfMatch }));
@@ -138,6 +142,20 @@ test('CopyObject computes the checksum that its request names', async (t) => {
   );
   assert.deepEqual([CopyObjectResult?.ChecksumSHA256, ChecksumSHA256], [sum, sum]);
   assert.equal(ChecksumType, 'FULL_OBJECT');
+});
+
+test('CopyObject computes the checksum of the content that it copies, even if its source is replaced meanwhile', async (t) => {
+  const { store, client } = await openStore(t);
+  const source = { CopySource: `${BUCKET}/source`, ChecksumAlgorithm: 'SHA256' } as const;
+  for (const delay of [1, 2, 4, 8, 16, 32]) {
+    store.put('source', Buffer.alloc(30_000_000));
+    const copied = client.send(new CopyObjectCommand({ ...AT, ...source }));
+    await sleep(delay);
+    store.put('source', 'new');
+    const { CopyObjectResult } = await copied;
+    const sum = createHash('sha256').update((await store.get('a')) ?? '');
+    assert.equal(CopyObjectResult?.ChecksumSHA256, sum.digest('base64'));
+  }
 });
 
 test('listings are in byte order, in pages, and grouped by a delimiter', async (t) => {

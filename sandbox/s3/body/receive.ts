@@ -20,6 +20,8 @@ export interface ReceiveOptions {
   readonly alter?: ((content: Buffer) => Buffer) | undefined;
   /** Set if the header `x-amz-checksum-…` is not that of the body: for CompleteMultipartUpload it is that of the object. */
   readonly ignoreChecksum?: boolean;
+  /** The checksum that is computed if the request has none. */
+  readonly defaultAlgorithm?: ChecksumName | undefined;
 }
 
 const MAX_PUT_BYTES = 5 * 1024 ** 3;
@@ -62,21 +64,24 @@ type DeclaredBody = ReturnType<typeof readDeclaredBody>;
 function readDeclaredBody(
   request: S3Request,
   verified: VerifiedRequest,
-  { ignoreChecksum = false }: Pick<ReceiveOptions, 'ignoreChecksum'>,
+  { ignoreChecksum = false, defaultAlgorithm }: ReceiveOptions,
 ) {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
   const length = getHeader(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
-  if (length === undefined && request.headers['transfer-encoding']) throw new S3Error('MissingContentLength');
+  if (length === undefined && (streaming || request.headers['transfer-encoding']))
+    throw new S3Error('MissingContentLength');
   if (Number(length) > MAX_PUT_BYTES) throw new S3Error('EntityTooLarge');
   const contentMd5 = getHeader(request, 'content-md5');
   const md5 = contentMd5 === undefined ? undefined : Buffer.from(contentMd5, 'base64');
   if (md5 && md5.length !== 16) throw new S3Error('InvalidDigest');
+  const claimed = ignoreChecksum ? undefined : readDeclaredAlgorithm(request);
   return {
     length: Number(length ?? 0),
     md5,
     sha256: streaming ? undefined : readPayloadHash(hash),
-    algorithm: ignoreChecksum ? undefined : readDeclaredAlgorithm(request),
+    algorithm: claimed ?? defaultAlgorithm,
+    hasChecksum: claimed !== undefined,
     chunked: streaming ? new ChunkedDecoder(getChunkSeed(hash, verified)) : undefined,
   };
 }
@@ -108,14 +113,13 @@ function readDeclaredAlgorithm(request: S3Request): ChecksumName | undefined {
 
 function assertChecksum(
   request: S3Request,
-  promised: DeclaredBody,
+  { algorithm: name, hasChecksum, chunked }: DeclaredBody,
   digester: Digester | undefined,
 ): ReceivedBody['checksum'] {
-  const name = promised.algorithm;
   if (!name || !digester) return undefined;
-  const claimed =
-    getHeader(request, ALGORITHMS[name].header) ?? promised.chunked?.trailers.get(ALGORITHMS[name].header);
+  const { header } = ALGORITHMS[name];
   const value = digester.digest();
-  if (claimed === value) return { name, value };
+  if (!hasChecksum || value === (getHeader(request, header) ?? chunked?.trailers.get(header)))
+    return { name, value };
   throw new S3Error('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
 }

@@ -2,24 +2,20 @@ import { S3Error } from '../errors.ts';
 import { getHeader, type S3Request } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 
-/** RFC 9110 §13 for GET and HEAD; with the prefix `x-amz-copy-source-` for the source of a copy. */
+/** RFC 9110 §13 for GET and HEAD, in which an invalid date (NaN) is no condition; with the prefix `x-amz-copy-source-` for the source of a copy. */
 export function checkReadConditions(request: S3Request, record: ObjectRecord, prefix = ''): void {
   const value = (name: string) => getHeader(request, `${prefix}${name}`);
   const ifMatch = value('if-match');
   const ifNoneMatch = value('if-none-match');
   const unmodifiedSince = Date.parse(value('if-unmodified-since') ?? '');
   const modifiedSince = Date.parse(value('if-modified-since') ?? '');
-  const failed =
-    ifMatch !== undefined
-      ? !matchesTag(ifMatch, record)
-      : !Number.isNaN(unmodifiedSince) && record.modified > unmodifiedSince;
-  if (failed) throw new S3Error('PreconditionFailed');
+  const fail = (condition: string) => createPreconditionError(`${prefix}${condition}`);
+  if (ifMatch !== undefined && !matchesTag(ifMatch, record)) throw fail('If-Match');
+  if (ifMatch === undefined && record.modified > unmodifiedSince) throw fail('If-Unmodified-Since');
   const unchanged =
-    ifNoneMatch !== undefined
-      ? matchesTag(ifNoneMatch, record)
-      : !Number.isNaN(modifiedSince) && record.modified <= modifiedSince;
+    ifNoneMatch !== undefined ? matchesTag(ifNoneMatch, record) : record.modified <= modifiedSince;
   if (!unchanged) return;
-  if (prefix !== '') throw new S3Error('PreconditionFailed');
+  if (prefix !== '') throw fail(ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match');
   throw new S3Error('NotModified', undefined, {}, { etag: `"${record.etag}"` });
 }
 
@@ -30,10 +26,15 @@ export function checkWriteConditions(request: S3Request, current: ObjectRecord |
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
     throw new S3Error('NotImplemented', 'If-None-Match of a write must be *.');
   }
-  if (ifNoneMatch === '*' && current) throw new S3Error('PreconditionFailed');
+  if (ifNoneMatch === '*' && current) throw createPreconditionError('If-None-Match');
   if (ifMatch === undefined) return;
   if (!current) throw new S3Error('NoSuchKey');
-  if (!matchesTag(ifMatch, current)) throw new S3Error('PreconditionFailed');
+  if (!matchesTag(ifMatch, current)) throw createPreconditionError('If-Match');
+}
+
+/** Names the condition, by which s3fs recognizes that an object exists. */
+function createPreconditionError(Condition: string): S3Error {
+  return new S3Error('PreconditionFailed', undefined, { Condition });
 }
 
 /** Whether a list of entity tags, or `*`, matches an object. */

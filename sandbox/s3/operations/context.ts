@@ -1,4 +1,4 @@
-import { type ReceivedBody, receiveBody } from '../body/receive.ts';
+import { type ReceivedBody, type ReceiveOptions, receiveBody } from '../body/receive.ts';
 import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
@@ -73,17 +73,18 @@ export async function writeBlob<T, Saved>(
 export function receiveBlob<Saved>(
   context: OperationContext,
   save: (received: ReceivedBody, blob: string) => Saved,
+  how: Pick<ReceiveOptions, 'defaultAlgorithm'> = {},
 ): Promise<Saved> {
   const { request, verified, alter } = context;
   const receive = (writer: BlobWriter) =>
-    receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter });
+    receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter, ...how });
   return writeBlob(context, receive, save);
 }
 
 /** Receives the body as an XML document. @throws S3Error */
 export async function receiveDocument(
   context: OperationContext,
-  how: { ignoreChecksum?: boolean } = {},
+  how: Pick<ReceiveOptions, 'ignoreChecksum'> = {},
 ): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;

@@ -19,6 +19,8 @@ export function getObject(context: OperationContext): OperationResult {
   const record = findObject(context, request.key);
   checkReadConditions(request, record);
   const part = request.query.get('partNumber');
+  if (part !== undefined && getHeader(request, 'range') !== undefined)
+    throw new S3Error('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
   const run = part === undefined ? readRange(context, record) : readPart(record, part);
   const { start, end } = run ?? { start: 0, end: record.size };
   const showSum = !run && getHeader(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
@@ -30,7 +32,9 @@ export function getObject(context: OperationContext): OperationResult {
       ...readOverrides(context),
       ...(showSum ? createChecksumHeaders(record.checksum) : {}),
       ...(run ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
-      ...(part === undefined ? {} : { 'x-amz-mp-parts-count': String(record.segments.length) }),
+      ...(part !== undefined && isMultipart(record)
+        ? { 'x-amz-mp-parts-count': String(record.segments.length) }
+        : {}),
       'accept-ranges': 'bytes',
       'last-modified': new Date(record.modified).toUTCString(),
       etag: `"${record.etag}"`,
@@ -49,8 +53,7 @@ export function getObjectTagging(context: OperationContext): OperationResult {
 const OBJECT_ATTRIBUTES: Record<string, (record: ObjectRecord, request: S3Request) => XmlContent[string]> = {
   ETag: ({ etag }) => etag,
   Checksum: ({ checksum }) => checksum && createChecksumElements(checksum),
-  ObjectParts: (record, request) =>
-    record.etag.includes('-') ? listObjectParts(record, request) : undefined,
+  ObjectParts: (record, request) => (isMultipart(record) ? listObjectParts(record, request) : undefined),
   StorageClass: () => 'STANDARD',
   ObjectSize: ({ size }) => size,
 };
@@ -104,6 +107,11 @@ function readRange(context: OperationContext, record: ObjectRecord): ByteRange |
   if (start < end) return { start, end };
   const details = { ActualObjectSize: String(record.size), RangeRequested: match[0] };
   throw new S3Error('InvalidRange', undefined, details, { 'content-range': `bytes */${record.size}` });
+}
+
+/** Whether the object was uploaded in parts, even if it was one. */
+function isMultipart({ etag }: ObjectRecord): boolean {
+  return etag.includes('-');
 }
 
 function readPart(record: ObjectRecord, part: string): ByteRange {

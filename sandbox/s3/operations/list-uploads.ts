@@ -1,4 +1,6 @@
 import { assertAllowed } from '../policy.ts';
+import { getFolder } from '../store/listing.ts';
+import type { Upload } from '../store/uploads.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements } from './attributes.ts';
 import { type OperationContext, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
@@ -51,9 +53,10 @@ export function listMultipartUploads(context: OperationContext): OperationResult
   const idMarker = readQueryValue(context, 'upload-id-marker');
   const limit = Math.min(readQueryInteger(context, 'max-uploads', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const encoded = createKeyEncoder(context);
-  const all = context.store.uploads.list(prefix);
-  const markerIndex = all.findIndex((upload) => upload.key === keyMarker && upload.id === idMarker);
-  const rest = markerIndex >= 0 ? all.slice(markerIndex + 1) : all.filter((upload) => upload.key > keyMarker);
+  const delimiter = readQueryValue(context, 'delimiter');
+  const all = groupByFolder(context.store.uploads.list(prefix), prefix, delimiter);
+  const markerIndex = all.findIndex(({ key, upload }) => key === keyMarker && upload?.id === idMarker);
+  const rest = markerIndex >= 0 ? all.slice(markerIndex + 1) : all.filter(({ key }) => key > keyMarker);
   const page = rest.slice(0, limit);
   const isTruncated = rest.length > page.length;
   const last = page.at(-1);
@@ -63,22 +66,42 @@ export function listMultipartUploads(context: OperationContext): OperationResult
       KeyMarker: encoded(keyMarker),
       UploadIdMarker: idMarker,
       NextKeyMarker: isTruncated && last ? encoded(last.key) : undefined,
-      NextUploadIdMarker: isTruncated ? last?.id : undefined,
+      NextUploadIdMarker: isTruncated ? last?.upload?.id : undefined,
       Prefix: encoded(prefix),
+      Delimiter: delimiter === '' ? undefined : encoded(delimiter),
       EncodingType: context.request.query.get('encoding-type'),
       MaxUploads: limit,
       IsTruncated: isTruncated,
-      Upload: page.map((upload) => ({
-        Key: encoded(upload.key),
-        UploadId: upload.id,
-        Initiator: { ID: upload.initiator, DisplayName: upload.initiator },
-        StorageClass: 'STANDARD',
-        Initiated: new Date(upload.initiated).toISOString(),
-        ChecksumAlgorithm: upload.checksum?.name,
-        ChecksumType: upload.checksum?.type,
-      })),
+      Upload: page
+        .flatMap(({ upload }) => upload ?? [])
+        .map(({ id, key, initiator, initiated, checksum }) => ({
+          Key: encoded(key),
+          UploadId: id,
+          Initiator: { ID: initiator, DisplayName: initiator },
+          StorageClass: 'STANDARD',
+          Initiated: new Date(initiated).toISOString(),
+          ChecksumAlgorithm: checksum?.name,
+          ChecksumType: checksum?.type,
+        })),
+      CommonPrefixes: page.filter(({ upload }) => !upload).map(({ key }) => ({ Prefix: encoded(key) })),
     }),
   };
+}
+
+/** The uploads, and in place of those with a common prefix, this prefix. */
+function groupByFolder(
+  uploads: readonly Upload[],
+  prefix: string,
+  delimiter: string,
+): { key: string; upload?: Upload }[] {
+  const folders = new Set<string>();
+  return uploads.flatMap((upload) => {
+    const folder = getFolder(upload.key, prefix, delimiter);
+    if (folder === '') return { key: upload.key, upload };
+    if (folders.has(folder)) return [];
+    folders.add(folder);
+    return { key: folder };
+  });
 }
 
 export function abortMultipartUpload(context: OperationContext): OperationResult {

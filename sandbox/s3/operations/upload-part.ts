@@ -1,3 +1,4 @@
+import type { ReceivedBody } from '../body/receive.ts';
 import { S3Error } from '../errors.ts';
 import type { Part, Upload } from '../store/uploads.ts';
 import { createChecksumHeaders } from './attributes.ts';
@@ -15,11 +16,13 @@ const MAX_PART_NUMBER = 10_000;
 export async function uploadPart(context: OperationContext): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = readPartNumber(context);
-  return receiveBlob(context, ({ size, md5: etag, checksum }, blob) => {
+  const { name, type } = upload.checksum ?? {};
+  const save = ({ size, md5: etag, checksum }: ReceivedBody, blob: string) => {
     checkAlgorithm(upload, checksum?.name);
     savePart(context, upload, { number, blob, size, etag, checksum });
     return { headers: { etag: `"${etag}"`, ...createChecksumHeaders(checksum) } };
-  });
+  };
+  return receiveBlob(context, save, { defaultAlgorithm: type === 'FULL_OBJECT' ? name : undefined });
 }
 
 /** Adds a part to an upload. @throws S3Error `NoSuchUpload` if it has ended */
@@ -48,7 +51,7 @@ export function readPartNumber(context: OperationContext): number {
   throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }
 
-/** An upload with a checksum algorithm accepts only parts with this algorithm. */
+/** An upload with a checksum algorithm accepts only parts with this algorithm; for a checksum of the whole, also parts without one. */
 function checkAlgorithm(upload: Upload, sent: string | undefined): void {
   const expected = upload.checksum?.name;
   if (expected === undefined || expected === sent) return;

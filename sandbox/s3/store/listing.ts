@@ -63,7 +63,7 @@ function* listEntries(
 }
 
 /** The common prefix of a key; empty if it has none. */
-function getFolder(key: string, prefix: string, delimiter: string): string {
+export function getFolder(key: string, prefix: string, delimiter: string): string {
   if (delimiter === '' || !key.startsWith(prefix)) return '';
   const end = key.indexOf(delimiter, prefix.length);
   return end < 0 ? '' : key.slice(0, end + delimiter.length);
