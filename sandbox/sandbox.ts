@@ -6,7 +6,7 @@ import { createControlRoutes } from './control/routes.ts';
 import { createRuntimeSettings } from './control/runtime-settings.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
 import { RuleList } from './faults/rule-list.ts';
-import { findStoreFaults, type ParsedRule } from './faults/rules.ts';
+import type { ParsedRule } from './faults/rules.ts';
 import { type Listener, listen, type ServiceWrapper } from './http/listener.ts';
 import { plainText } from './http/reply.ts';
 import { type RequestHandler, Service } from './http/service.ts';
@@ -121,7 +121,7 @@ async function openState(settings: Settings, open: CloseStack): Promise<SandboxS
     database: db,
     now: clock.ms,
     ...(dataFolder === undefined ? {} : { dataDir: join(dataFolder, 's3') }),
-    findFaults: (target) => findStoreFaults(faults, target),
+    faults,
     onRequest: ({ operation: _, ...entry }) => requestLog.add(entry),
   });
   open.defer(() => files.close());

@@ -6,8 +6,8 @@ import { type FieldValues, model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
 import { INVALID, invalid, optional, type Problem, type Type } from '../pydantic/type.ts';
 import { S3_ERROR_CODES } from '../s3/errors.ts';
-import type { FaultTarget, S3Fault } from '../s3/faults.ts';
 import { OPERATION_NAMES } from '../s3/operations/table.ts';
+import type { S3Request } from '../s3/request.ts';
 import { SERVICES, type ServiceName } from '../settings.ts';
 import type { RuleList } from './rule-list.ts';
 
@@ -129,14 +129,17 @@ export function findRequestFaults(
   return rules.apply((rule) => (rule.service ?? service) === service && matchesRequest(rule, request));
 }
 
-/** The faults to apply to a request to the store. Each call counts as a request. */
-export function findStoreFaults(rules: RuleList<ParsedRule>, target: FaultTarget): S3Fault[] {
+/** The rules to apply to a request to the store. Each call counts as a request. */
+export function findStoreFaults(
+  rules: RuleList<ParsedRule>,
+  target: Pick<S3Request, 'method' | 'bucket' | 'key'> & { operation: string },
+): ParsedRule[] {
   const path = `/${target.bucket}/${target.key}`;
   const matches = ({ operation, ...rule }: ParsedRule) =>
     rule.service === 's3' &&
     (operation ?? target.operation) === target.operation &&
     matchesRequest(rule, { method: target.method, path });
-  return rules.apply(matches).map(toStoreFault);
+  return rules.apply(matches);
 }
 
 /** Whether the rule is for requests with this method and path. */
@@ -147,14 +150,6 @@ function matchesRequest(
   if (asJobFault(fault)) return false;
   if (method !== null && method.toUpperCase() !== request.method) return false;
   return path === null || matchesPattern(path, request.path);
-}
-
-function toStoreFault({ fault, milliseconds, code, retry_after_seconds: after }: ParsedRule): S3Fault {
-  if (fault === 'delay') return { kind: fault, milliseconds: milliseconds ?? 0 };
-  if (fault === 'error-in-200') return { kind: fault, code: code ?? 'InternalError' };
-  if (fault === 'refuse')
-    return { kind: fault, code: code ?? 'SlowDown', ...(after === null ? {} : { retryAfterSeconds: after }) };
-  return { kind: fault as 'reset' | 'lose-answer' | 'corrupt' | 'truncate' }; // the others were rejected with service s3
 }
 
 /** The fault to apply to a job. Each call counts as a job. */

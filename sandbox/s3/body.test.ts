@@ -28,7 +28,7 @@ test('a stream with a checksum in its trailer is stored without the framing', as
 
 test('a changed byte violates the checksum, and nothing is stored', async (t) => {
   const { store, client } = await openStore(t);
-  store.injectFault({ fault: { kind: 'corrupt' }, operation: 'PutObject', times: 1 });
+  store.injectFault({ fault: 'corrupt', operation: 'PutObject', times: 1 });
   const put = () => client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'hello' }));
   // With http, the AWS client signs the hash of the payload, which is checked first.
   assert.match((await catchRejection(put())).code, /XAmzContentSHA256Mismatch|BadDigest/);

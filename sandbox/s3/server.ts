@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestLogEntry } from '../control/request-log.ts';
+import type { RuleList } from '../faults/rule-list.ts';
+import { findStoreFaults, type ParsedRule } from '../faults/rules.ts';
 import { reportInternalError } from '../http/errors.ts';
+import { createCorrupter } from './corrupter.ts';
 import { S3Error } from './errors.ts';
-import { createCorrupter, type FaultTarget, type S3Fault } from './faults.ts';
 import type { OperationContext, OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
@@ -14,7 +16,7 @@ import type { VerifyRequest } from './sigv4/verify.ts';
 
 export interface ServerContext extends Pick<OperationContext, 'bucket' | 'region' | 'store'> {
   readonly verify: VerifyRequest;
-  readonly findFaults: (target: FaultTarget) => readonly S3Fault[];
+  readonly faults: RuleList<ParsedRule>;
   readonly onRequest: (requestInfo: S3RequestInfo) => void;
   /** The clock of the store in milliseconds since the epoch. */
   readonly now: () => number;
@@ -32,7 +34,7 @@ interface Exchange {
   readonly requestId: string;
   /** The entry of the request log, without the response. */
   readonly entry: Omit<S3RequestInfo, 'took_ms' | 'status' | 'response_body'>;
-  faults: readonly S3Fault[];
+  faults: readonly ParsedRule[];
   alter: OperationContext['alter'];
 }
 
@@ -81,8 +83,8 @@ function createExchange(message: IncomingMessage, response: ServerResponse): Exc
   return { message, response, url, requestId, entry, faults: [], alter: undefined };
 }
 
-function hasFault({ faults }: Exchange, kind: S3Fault['kind']): boolean {
-  return faults.some((fault) => fault.kind === kind);
+function hasFault({ faults }: Exchange, kind: ParsedRule['fault']): boolean {
+  return faults.some(({ fault }) => fault === kind);
 }
 
 /** @returns the response to send; undefined if a fault or the client closes the connection */
@@ -91,16 +93,16 @@ async function respond(server: ServerContext, exchange: Exchange): Promise<Opera
   const request = readRequest(message, server.bucket);
   const operation = findOperation(request);
   exchange.entry.operation = operation?.name ?? 'Unknown';
-  exchange.faults = server.findFaults({ ...request, operation: exchange.entry.operation });
+  exchange.faults = findStoreFaults(server.faults, { ...request, operation: exchange.entry.operation });
   if (await injectEarlyFaults(exchange.faults, response)) return undefined;
   if (hasFault(exchange, 'corrupt')) exchange.alter = createCorrupter();
   const verified = server.verify(request, server.now());
   exchange.entry.username = verified.identity.sessionName.replace(/,.*$/, ''); // the data store appends `,purpose`
   const result = await runOperation(server, operation, { request, verified, alter: exchange.alter });
   if (hasFault(exchange, 'lose-answer')) return undefined;
-  const late = exchange.faults.find((fault) => fault.kind === 'error-in-200');
+  const late = exchange.faults.find(({ fault }) => fault === 'error-in-200');
   if (!late) return result;
-  return { ...createErrorResult(new S3Error(late.code), url, requestId), status: 200 };
+  return { ...createErrorResult(new S3Error(late.code ?? 'InternalError'), url, requestId), status: 200 };
 }
 
 /** Runs an operation if the signer is allowed to. @throws S3Error */
@@ -120,17 +122,16 @@ async function runOperation(
 }
 
 /** Injects the faults that take effect before the operation runs. @returns true if the connection is closed */
-async function injectEarlyFaults(faults: readonly S3Fault[], response: ServerResponse): Promise<boolean> {
-  for (const fault of faults) {
-    if (fault.kind === 'delay') await delayWhileOpen(fault.milliseconds, response);
-    if (fault.kind === 'reset') {
+async function injectEarlyFaults(faults: readonly ParsedRule[], response: ServerResponse): Promise<boolean> {
+  for (const { fault, milliseconds, code, retry_after_seconds: after } of faults) {
+    if (fault === 'delay') await delayWhileOpen(milliseconds ?? 0, response);
+    if (fault === 'reset') {
       response.socket?.resetAndDestroy();
       return true;
     }
-    if (fault.kind === 'refuse') {
-      const after = fault.retryAfterSeconds;
-      const headers = after === undefined ? {} : { 'retry-after': String(after) };
-      throw new S3Error(fault.code, undefined, {}, headers);
+    if (fault === 'refuse') {
+      const headers: Record<string, string> = after === null ? {} : { 'retry-after': String(after) };
+      throw new S3Error(code ?? 'SlowDown', undefined, {}, headers);
     }
   }
   return response.destroyed;

@@ -111,7 +111,7 @@ test('a request is logged once, with its query, even if its response cannot be s
     for (const file of readdirSync(join(dataDir, 'blobs'))) rmSync(join(dataDir, 'blobs', file));
     await assert.rejects(client.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'a b' })));
   }
-  store.injectFault({ fault: { kind: 'reset' }, times: 1 });
+  store.injectFault({ fault: 'reset', times: 1 });
   await assert.rejects(client.send(new HeadBucketCommand({ Bucket: BUCKET })));
   const rows = requests.map(({ method, path, query, status }) => [method, path, query, status]);
   const [put, get] = [

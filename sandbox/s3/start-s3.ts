@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RuleList } from '../faults/rule-list.ts';
+import { type FaultRule, type ParsedRule, parseRule } from '../faults/rules.ts';
 import { startListening } from '../http/listener.ts';
 import { Database } from '../state/database.ts';
 import { createDirectAccess } from './direct-access.ts';
-import { type FaultTarget, findFaults, type S3Fault, type S3FaultRule } from './faults.ts';
 import { type Credentials, createIssuer, type Identity } from './identity.ts';
 import { createHandler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
@@ -28,8 +28,8 @@ export interface S3Options {
   readonly region?: string;
   /** The clock of the store in milliseconds since the epoch. Default is that of the machine. */
   readonly now?: () => number;
-  /** Finds further faults of a request. */
-  readonly findFaults?: (target: FaultTarget) => readonly S3Fault[];
+  /** The fault rules of the sandbox. Default is a list of the store's own. */
+  readonly faults?: RuleList<ParsedRule>;
   /** Called at the end of each request. */
   readonly onRequest?: (request: S3RequestInfo) => void;
 }
@@ -45,6 +45,7 @@ export type S3Store = Awaited<ReturnType<typeof startS3>>;
  */
 export async function startS3(options: S3Options) {
   const { bucket, region = 'ap-southeast-2', now = Date.now, onRequest = () => {} } = options;
+  const { faults = new RuleList<ParsedRule>() } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));
   const database = options.database ?? new Database(options.dataDir);
   const blobs = new Blobs(join(dataDir, 'blobs'), database);
@@ -55,17 +56,13 @@ export async function startS3(options: S3Options) {
   blobs.sweep(listFiles());
   const key = database.getOrCreateSetting('s3-key', () => randomBytes(32).toString('base64'));
   const issuer = createIssuer(Buffer.from(key, 'base64'));
-  const faultRules = new RuleList<S3FaultRule>();
   const verify = createVerifier(issuer, region);
   const release = () => {
     if (!options.database) database.close();
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
   };
   const listener = await startListening(
-    createHandler({
-      ...{ bucket, region, store, verify, onRequest, now },
-      findFaults: (target) => [...findFaults(faultRules, target), ...(options.findFaults?.(target) ?? [])],
-    }),
+    createHandler({ bucket, region, store, verify, onRequest, now, faults }),
     options.port ?? 0,
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
   ).catch((error: unknown) => {
@@ -97,11 +94,11 @@ export async function startS3(options: S3Options) {
       return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date(now()));
     },
     /** Injects a fault from now on. @returns a function that removes the rule */
-    injectFault(rule: S3FaultRule): () => void {
-      const id = faultRules.add(rule);
-      return () => faultRules.remove(id);
+    injectFault(rule: FaultRule): () => void {
+      const id = faults.add(parseRule({ ...rule, service: 's3' }));
+      return () => faults.remove(id);
     },
-    clearFaults: (): void => faultRules.clear(),
+    clearFaults: (): void => faults.clear(),
     /** Keeps all files for a snapshot of the database, until the store is closed. */
     retainFiles: (snapshot: string): void => blobs.retain(snapshot, listFiles()),
     /** Removes the files that have no row after `replaceRows`, which restores a snapshot of the database. */

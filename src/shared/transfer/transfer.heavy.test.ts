@@ -60,9 +60,9 @@ test('uploads and downloads complete after being killed at random moments', {
   const small = Array.from({ length: 200 }, (_, i) => [`d${i % 7}/f${i}`, randomBytes(i * 50)] as const);
   const tree = { ...Object.fromEntries(small), large: randomBytes(120 * MIB), other: randomBytes(50 * MIB) };
   writeTree(source, tree);
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 30 } });
+  s3.injectFault({ fault: 'delay', milliseconds: 30 });
   // As with Provena's write credentials: only the manifest lists the parts that are uploaded.
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
+  s3.injectFault({ fault: 'refuse', code: 'AccessDenied', operation: 'ListParts' });
   const manifest = join(createTemporaryFolder(t), 'manifest.json');
   for (const [direction, folder] of [
     ['upload', source],
@@ -92,7 +92,7 @@ test('a long upload succeeds when credentials expire every five seconds', {
   const root = createTemporaryFolder(t);
   const large = randomBytes(160 * MIB);
   writeTree(root, { large });
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 2_500 }, operation: 'UploadPart' });
+  s3.injectFault({ fault: 'delay', milliseconds: 2_500, operation: 'UploadPart' });
   let renewals = 0;
   const store = connectStore(t, s3, {
     async credentials() {

@@ -14,7 +14,7 @@ import { assertTransferSucceeded } from './assert-transfer-succeeded.ts';
 test('assertTransferSucceeded calls a file failed, and not one to upload, when its deletion failed', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x' });
   s3.put(`${FOLDER}old`, 'old');
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'DeleteObject' });
+  s3.injectFault({ fault: 'refuse', code: 'AccessDenied', operation: 'DeleteObject' });
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
   assert.throws(
     () => assertTransferSucceeded(result, new AbortController().signal),
@@ -24,7 +24,7 @@ test('assertTransferSucceeded calls a file failed, and not one to upload, when i
 
 test('assertTransferSucceeded prints what a re-run does with the files that are complete', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: /b$/ });
+  s3.injectFault({ fault: 'refuse', code: 'AccessDenied', operation: 'PutObject', path: '*b' });
   const result = await uploadAll(connectStore(t, s3), root, { ifExists: 'overwrite' });
   const getAdvice = (ifExists: 'skip-unchanged' | 'overwrite' | 'error', uploaded = 1) => {
     const counts = { ...result.counts, uploaded };
@@ -65,7 +65,7 @@ test('assertTransferSucceeded advises about the token when it was revoked during
       return expired;
     },
   });
-  s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'PutObject' });
+  s3.injectFault({ fault: 'refuse', code: 'ExpiredToken', operation: 'PutObject' });
   const result = await uploadAll(store, root);
   assert.throws(
     () => assertTransferSucceeded(result, new AbortController().signal),

@@ -17,7 +17,7 @@ for (const [doneFiles, totalFiles, expected] of [
 
 test('formatTransferSummary counts a file that was not uploaded, next to an upload without changes', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x' });
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject' });
+  s3.injectFault({ fault: 'refuse', code: 'AccessDenied', operation: 'PutObject' });
   assert.equal(formatTransferSummary(await uploadAll(connectStore(t, s3), root)), '1 file not completed');
   s3.clearFaults();
   await uploadAll(connectStore(t, s3), root);

@@ -117,7 +117,7 @@ test('a download leaves no file when the bytes do not match the CRC32', async (t
   const source = createTemporaryFolder(t);
   writeTree(source, { small: randomBytes(1000), large: LARGE });
   await uploadAll(store, source);
-  s3.injectFault({ fault: { kind: 'corrupt' }, operation: 'GetObject' });
+  s3.injectFault({ fault: 'corrupt', operation: 'GetObject' });
   const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { failed: ['large', 'small'] });
   assert.deepEqual(readdirSync(target), []);
@@ -126,7 +126,7 @@ test('a download leaves no file when the bytes do not match the CRC32', async (t
 test('a download retries a truncated response', async (t) => {
   const content = randomBytes(3 * MIB);
   const { s3, store, target } = await prepareDownload(t, { a: content });
-  s3.injectFault({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
+  s3.injectFault({ fault: 'truncate', operation: 'GetObject', times: 2 });
   const result = await downloadAll(store, target);
   assert.deepEqual([result.counts.downloaded, result.retries], [1, 2]);
   assert.ok(readFileSync(join(target, 'a')).equals(content));
@@ -138,7 +138,8 @@ test('a download resumes from the partial file after an aborted run', async (t) 
   writeTree(source, { large: LARGE });
   await uploadAll(store, source);
   const lift = s3.injectFault({
-    fault: { kind: 'delay', milliseconds: 60_000 },
+    fault: 'delay',
+    milliseconds: 60_000,
     operation: 'GetObject',
     after: 3,
   });
@@ -165,7 +166,7 @@ test('a download resumes from the partial file after an aborted run', async (t) 
 test('a download fails when the object changes between ranges', async (t) => {
   const { s3, store, target } = await prepareDownload(t, { large: LARGE });
   const plan = await planDownload(store, { target, ifExists: 'overwrite' });
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'GetObject' });
+  s3.injectFault({ fault: 'delay', milliseconds: 100, operation: 'GetObject' });
   const running = runDownload(store, plan);
   setTimeout(() => s3.put(`${FOLDER}large`, randomBytes(LARGE.length)), 50);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });

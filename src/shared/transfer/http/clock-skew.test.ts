@@ -40,7 +40,7 @@ test('a run keeps its credentials when the response that rejects them shows a wr
   const { s3 } = await startStore(t, { now: () => Date.now() + 20 * MINUTE_MS });
   const source = createTemporaryFolder(t);
   writeTree(source, { a: 'x' });
-  s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'ListObjectsV2', times: 1 });
+  s3.injectFault({ fault: 'refuse', code: 'ExpiredToken', operation: 'ListObjectsV2', times: 1 });
   let issued = 0;
   const store = connectStore(t, s3, {
     async credentials() {

@@ -38,15 +38,15 @@ test('a run transfers all files when one in twenty requests fails, for every kin
   const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { ...createFiles(300), large: randomBytes(40 * MIB) });
   const faults = [
-    { kind: 'reset' },
-    { kind: 'lose-answer' },
-    { kind: 'refuse', code: 'InternalError' },
-    { kind: 'refuse', code: 'SlowDown' },
-    { kind: 'refuse', code: 'ExpiredToken' },
-    { kind: 'refuse', code: 'RequestTimeout' },
-    { kind: 'truncate' },
+    { fault: 'reset' },
+    { fault: 'lose-answer' },
+    { fault: 'refuse', code: 'InternalError' },
+    { fault: 'refuse', code: 'SlowDown' },
+    { fault: 'refuse', code: 'ExpiredToken' },
+    { fault: 'refuse', code: 'RequestTimeout' },
+    { fault: 'truncate' },
   ] as const;
-  for (const fault of faults) s3.injectFault({ fault, probability: 0.05 / faults.length });
+  for (const fault of faults) s3.injectFault({ ...fault, probability: 0.05 / faults.length });
   const store = connectStore(t, s3);
   assert.equal((await uploadAll(store, source)).counts.uploaded, 301);
   const down = await downloadAll(store, target);
@@ -58,7 +58,7 @@ test('a run transfers all files when one in twenty requests fails, for every kin
 
 test('the engine renews credentials once for all requests when they are valid for five seconds', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(60));
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'PutObject' });
+  s3.injectFault({ fault: 'delay', milliseconds: 1_500, operation: 'PutObject' });
   let renewals = 0;
   const store = connectStore(t, s3, {
     connections: 8,
@@ -95,7 +95,7 @@ test('a renewal of credentials does not count as an attempt of the request', asy
     ['ExpiredToken', 0, 4],
     ['InternalError', 4, 1],
   ] as const)
-    s3.injectFault({ fault: { kind: 'refuse', code }, operation: 'PutObject', after, times });
+    s3.injectFault({ fault: 'refuse', code, operation: 'PutObject', after, times });
   const lines: string[] = [];
   const store = connectStore(t, s3, {
     retry: { attempts: 2, baseMs: 1 },
@@ -111,7 +111,7 @@ test('a renewal of credentials does not count as an attempt of the request', asy
 for (const code of ['ExpiredToken', 'AccessDenied'] as const)
   test(`an upload reports that access is missing when the store responds with ${code} after other requests`, async (t) => {
     const { s3, root } = await prepareUpload(t, createFiles(20));
-    s3.injectFault({ fault: { kind: 'refuse', code }, operation: 'PutObject', after: 10 });
+    s3.injectFault({ fault: 'refuse', code, operation: 'PutObject', after: 10 });
     const result = await uploadAll(connectStore(t, s3), root);
     assert.equal(result.counts.uploaded, 10);
     const reason = result.error?.message ?? [...result.manifest.files].at(-1)?.reason ?? '';
@@ -125,8 +125,7 @@ for (const code of ['ExpiredToken', 'AccessDenied'] as const)
 
 test('an upload fails only for the file whose signature the store rejects after other requests', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(20));
-  const fault = { kind: 'refuse', code: 'SignatureDoesNotMatch' } as const;
-  s3.injectFault({ fault, key: /f5$/ });
+  s3.injectFault({ fault: 'refuse', code: 'SignatureDoesNotMatch', path: '*f5' });
   const result = await uploadAll(connectStore(t, s3), root);
   assert.equal(result.counts.uploaded, 19);
   const [failed] = result.manifest.files.filter(({ outcome }) => outcome === 'failed');
@@ -151,7 +150,7 @@ for (const [title, renewalError] of [
 ] as const)
   test(`a run ends with a complete manifest when ${title}`, async (t) => {
     const { s3, root } = await prepareUpload(t, createFiles(40));
-    s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
+    s3.injectFault({ fault: 'delay', milliseconds: 100, operation: 'PutObject' });
     let renewals = 0;
     const store = connectStore(t, s3, {
       connections: 4,
@@ -189,7 +188,7 @@ test('a run ends as aborted when it is cancelled during the request for new cred
 
 test('a run ends early when the store is unreachable', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(500));
-  s3.injectFault({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
+  s3.injectFault({ fault: 'reset', operation: 'PutObject', after: 200 });
   const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, attempts: 3 } }), root);
   assert.equal(result.ended, 'store-unavailable');
   assert.equal(result.counts.uploaded, 200);
@@ -199,7 +198,9 @@ test('a run ends early when the store is unreachable', async (t) => {
 test('the limiter reduces concurrency on SlowDown responses and raises it after successes', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(400));
   s3.injectFault({
-    fault: { kind: 'refuse', code: 'SlowDown', retryAfterSeconds: 0 },
+    fault: 'refuse',
+    code: 'SlowDown',
+    retry_after_seconds: 0,
     operation: 'PutObject',
     times: 3,
   });
@@ -299,7 +300,7 @@ test('a download renews credentials when the store rejects them in responses wit
   writeTree(source, { large: randomBytes(17 * MIB) });
   await uploadAll(connectStore(t, s3), source);
   // Each rejected attempt is sent twice, because only one of the transports reads error bodies.
-  s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'HeadObject', times: 2 });
+  s3.injectFault({ fault: 'refuse', code: 'ExpiredToken', operation: 'HeadObject', times: 2 });
   let renewals = 0;
   const store = connectStore(t, s3, {
     async credentials() {
@@ -316,7 +317,7 @@ test('a run stops deleting when the store is unreachable', async (t) => {
   const store = connectStore(t, s3, { retry: { baseMs: 1, attempts: 2 } });
   await uploadAll(store, root);
   for (let i = 1; i < 500; i++) rmSync(join(root, `f${i}`));
-  s3.injectFault({ fault: { kind: 'reset' }, operation: 'DeleteObject' });
+  s3.injectFault({ fault: 'reset', operation: 'DeleteObject' });
   const result = await uploadAll(store, root, { deleteMissing: true });
   assert.equal(result.ended, 'store-unavailable');
   assert.ok(operations.filter((operation) => operation === 'DeleteObject').length < 200);

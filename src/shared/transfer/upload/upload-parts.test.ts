@@ -21,7 +21,7 @@ for (const via of ['directly', 'through a proxy'] as const)
     const [file] = await listFiles(root);
     assert.ok(file);
     using source = new UnchangedFileReader(file);
-    s3.injectFault({ fault: { kind: 'refuse', code: 'InternalError' }, operation: 'UploadPart', times: 1 });
+    s3.injectFault({ fault: 'refuse', code: 'InternalError', operation: 'UploadPart', times: 1 });
     const uploadId = await createMultipartUpload(store.requester, KEY, 0);
     const pieces: Buffer[] = [];
     const part = { number: 1, start: 0, size: file.size };

@@ -297,7 +297,7 @@ test('an upload of a large file fails and deletes its parts when the file change
   const { s3, root } = await prepareUpload(t, { large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 200 }, operation: 'UploadPart' });
+  s3.injectFault({ fault: 'delay', milliseconds: 200, operation: 'UploadPart' });
   const running = runUpload(store, plan);
   setTimeout(() => appendFileSync(join(root, 'large'), 'x'), 100);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
@@ -308,7 +308,7 @@ test('an upload of a large file fails and deletes its parts when the file change
 
 test('an upload of a large file reports its change when its parts cannot be deleted', async (t) => {
   const { s3, root } = await prepareUpload(t, { large: LARGE });
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'AbortMultipartUpload' });
+  s3.injectFault({ fault: 'refuse', code: 'AccessDenied', operation: 'AbortMultipartUpload' });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   const result = await runUpload(store, plan, {
@@ -323,7 +323,7 @@ test('an upload of a large file reports its change when its parts cannot be dele
 test('an upload deletes nothing when a file failed', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
   s3.put(`${FOLDER}old`, 'old');
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
+  s3.injectFault({ fault: 'refuse', code: 'AccessDenied', operation: 'PutObject', path: '*a' });
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
   assert.deepEqual(groupByOutcome(result), { failed: ['a'], uploaded: ['b'], 'not-done': ['old'] });
   assert.equal(s3.exists(`${FOLDER}old`), true);
@@ -434,7 +434,7 @@ test('progress increases until all bytes are transferred, and has no estimate wh
   const { s3, root } = await prepareUpload(t, { a: 'xyz', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
+  s3.injectFault({ fault: 'delay', milliseconds: 50, operation: 'UploadPart' });
   const reported: Progress[] = [];
   const result = await runUpload(store, plan, {
     progressIntervalMs: 5,
