@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createProxy } from 'proxy';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import {
@@ -14,7 +15,7 @@ import {
   UnexpectedResponseError,
 } from '../../client/index.ts';
 import { openStore, planUpload, runUpload } from '../index.ts';
-import { listen } from '../testing/hostile-store.ts';
+import { formatListing, listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,
@@ -248,6 +249,29 @@ test('all requests go through the proxy when one is configured', async (t) => {
   assert.equal((await uploadAll(store, source)).counts.uploaded, 2);
   assert.equal((await downloadAll(store, target)).counts.downloaded, 2);
   assert.equal(requestCount, operations.length);
+});
+
+test('an upload through a proxy succeeds when a request takes longer than the idle timeout, but bytes are sent', async (t) => {
+  const { root } = await prepareUpload(t, { a: randomBytes(16 * MIB) });
+  const server = createServer(async (request, response) => {
+    if (request.method === 'GET') return void response.end(formatListing([]));
+    let count = 0;
+    for await (const bytes of request) {
+      count += bytes.length;
+      if (count > MIB) await sleep(400);
+      count %= MIB;
+    }
+    response.writeHead(200, { etag: '"e"', 'content-length': 0 }).end();
+  });
+  const store = openStore({
+    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint: await listen(t, server) },
+    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+    proxy: { httpProxy: await listen(t, createProxy(createServer())) },
+    // Shorter than the upload, and longer than what the buffers of the connections contain takes.
+    retry: { attempts: 1, idleTimeoutMs: 4_500 },
+  });
+  t.after(() => store.close());
+  assert.deepEqual(groupByOutcome(await uploadAll(store, root)), { uploaded: ['a'] });
 });
 
 for (const [title, respond] of [

@@ -82,7 +82,7 @@ export class NodeTransport implements S3Transport {
           reject(error);
         });
       });
-      if (body === undefined || Buffer.isBuffer(body)) sent.end(body);
+      if (body === undefined) sent.end();
       else pipeline(readBody(body, timer), sent).catch(reject);
     });
   }

@@ -20,15 +20,23 @@ export interface StreamedBody {
 
 export type RequestBody = Buffer | StreamedBody;
 
-/** Reads a body, and restarts the timer of the request with each piece. */
+/** Bytes of a body in memory that are sent at once. */
+export const PIECE_BYTES = 64 * 1024;
+
+/** Reads a body in pieces, and restarts the timer of the request with each: a slow network takes long for a large body. */
 export async function* readBody(
-  body: StreamedBody,
+  body: RequestBody,
   timer: NodeJS.Timeout | undefined,
 ): AsyncGenerator<Buffer> {
-  for await (const bytes of body.open()) {
+  for await (const bytes of Buffer.isBuffer(body) ? split(body) : body.open()) {
     timer?.refresh();
     yield bytes;
   }
+}
+
+function* split(bytes: Buffer): Generator<Buffer> {
+  for (let start = 0; start < bytes.length; start += PIECE_BYTES)
+    yield bytes.subarray(start, start + PIECE_BYTES);
 }
 
 export interface ResponseHead {

@@ -6,6 +6,7 @@ import {
   type BodySink,
   createInFlightSet,
   limitDuration,
+  PIECE_BYTES,
   ResponseReceiver,
   readBody,
   type S3Response,
@@ -39,7 +40,9 @@ export class UndiciTransport implements S3Transport {
     const timer = sink ? undefined : limitDuration(idleTimeoutMs, (error) => handler.abort(error));
     try {
       const { body = null } = request;
-      const sentBody = body === null || Buffer.isBuffer(body) ? body : Readable.from(readBody(body, timer));
+      // The timeout of undici starts again only with the next piece of a stream.
+      const isSmall = Buffer.isBuffer(body) && body.length <= PIECE_BYTES;
+      const sentBody = body === null || isSmall ? body : Readable.from(readBody(body, timer));
       dispatcher.dispatch({ ...request, body: sentBody }, handler);
       return await promise;
     } catch (error) {
