@@ -58,6 +58,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     // It is written while large files are uploaded, and again after the upload.
     ignored: new Map(mapRecords(findSameFiles(files, manifest.path), ({ path }) => [path, MANIFEST_REASON])),
     shard: inputs.shard,
+    sha256: inputs.sha256,
     manifests: manifest.selectKnown(dataset.store.address),
     isDryRun: inputs['dry-run'],
   });
@@ -91,12 +92,11 @@ async function upload(
   { store, link }: TransferDataset,
   plan: UploadPlan,
   manifest: TransferManifest,
-  { sha256, 'if-exists': ifExists }: Inputs,
+  { 'if-exists': ifExists }: Inputs,
   deps: Deps<OutputName>,
 ): Promise<void> {
   const { log, summary, signal } = deps;
   const result = await runUpload(store, plan, {
-    sha256,
     onProgress: (progress) => log.info(formatProgress(progress)),
     onCheckpoint: manifest.write,
   });

@@ -64,10 +64,12 @@ test('a download skips unchanged files and replaces others', async (t) => {
   await uploadAll(store, source);
   writeTree(target, { same: 'same', other: 'old!', longer: 'x' });
   operations.length = 0;
-  assert.deepEqual(groupByOutcome(await downloadAll(store, target)), {
+  const result = await downloadAll(store, target);
+  assert.deepEqual(groupByOutcome(result), {
     skipped: ['same'],
     downloaded: ['longer', 'other'],
   });
+  assert.ok([...result.manifest.files].every(({ crc32 }) => crc32 !== undefined));
   assert.equal(operations.filter((operation) => operation === 'GetObject').length, 2);
   const plan = await planDownload(store, { target, ifExists: 'skip-unchanged' });
   assert.deepEqual(summarizeDownload(plan).skip, { files: 3, bytes: 14 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
+import type { Crc32 } from '../checksum.ts';
 import { assertNoneExist } from '../errors.ts';
 import { type FileTotals, sumByDecision } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
@@ -37,6 +38,8 @@ export interface PlannedDownload {
   readonly decision: DownloadDecision;
   /** The reason, for messages. */
   readonly reason: string;
+  /** For a skipped file: the CRC32 of the unchanged object. */
+  readonly crc32?: Crc32 | undefined;
 }
 
 /** What a run will do, file by file. */
@@ -154,7 +157,7 @@ export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, 
   return sumByDecision(plan.downloads, ['download', 'replace', 'skip', 'reject']);
 }
 
-type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
+type FileDecision = Pick<PlannedDownload, 'decision' | 'reason' | 'crc32'>;
 
 const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
 
@@ -182,6 +185,6 @@ async function decideDownload(
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(path, stats.size, store.signal);
   return localCrc32 === remoteCrc32
-    ? { decision: 'skip', reason: 'unchanged' }
+    ? { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32 }
     : { decision: 'replace', reason: 'content differs' };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Crc32 } from '../checksum.ts';
 import { assertNoneExist } from '../errors.ts';
@@ -34,8 +35,9 @@ export interface PlannedUpload {
   readonly decision: UploadDecision;
   /** The reason, for messages. */
   readonly reason: string;
-  /** For a skipped file: the CRC32 and the entity tag of the unchanged object. */
+  /** For a skipped file: checksums and entity tag of the unchanged object. */
   readonly crc32?: Crc32 | undefined;
+  readonly sha256?: string | undefined;
   readonly etag?: string | undefined;
 }
 
@@ -59,6 +61,8 @@ export interface UploadPlan {
    */
   readonly findOthers: () => RecordList<OtherObject>;
   readonly shard: string | undefined;
+  /** Whether the manifest of the run contains the SHA-256 of each file. */
+  readonly withSha256: boolean;
   /** Uploads that an earlier run did not complete, by key. */
   readonly recordedUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
 }
@@ -86,6 +90,8 @@ export interface PlanUploadOptions {
   /** Local files that are not uploaded, with the reason and the remedy, by path. */
   readonly ignored?: ReadonlyMap<string, string> | undefined;
   readonly shard?: Shard | undefined;
+  /** Whether to record each file's SHA-256 in the manifest. It takes more time than the upload. */
+  readonly sha256?: boolean | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
   readonly manifests?: readonly Manifest[] | undefined;
   /** Whether the plan will not be run. Then no connections are opened for it. */
@@ -142,6 +148,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     deletes: options.deleteMissing ? findOthers() : [],
     findOthers,
     shard: shard && `${shard.index}/${shard.count}`,
+    withSha256: options.sha256 ?? false,
     recordedUploads: collectRecordedUploads(manifests, store.address.bucket),
   };
 }
@@ -202,16 +209,17 @@ async function compareFiles(
   return uploads;
 }
 
-type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'>;
+type FileDecision = Omit<PlannedUpload, 'file' | 'name' | 'key'>;
 
 async function decideUpload(
   store: Store,
-  { ifExists, ignored }: PlanUploadOptions,
+  options: PlanUploadOptions,
   comparison: Comparison,
 ): Promise<FileDecision> {
-  const { object, recordedChecksum } = comparison;
+  const { ifExists, ignored } = options;
+  const { object } = comparison;
   const { file, name } = comparison.candidate;
-  if (name === SERVER_METADATA_FILE) return decideMetadataFile(store, comparison);
+  if (name === SERVER_METADATA_FILE) return decideMetadataFile(store, options, comparison);
   const ignoreReason = ignored?.get(file.path);
   if (ignoreReason !== undefined) return { decision: 'ignore', reason: ignoreReason };
   if (file.size > MAX_UPLOAD_BYTES) {
@@ -222,23 +230,34 @@ async function decideUpload(
   }
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
+  return compareContent(store, options, comparison, object);
+}
+
+async function compareContent(
+  store: Store,
+  { sha256 }: PlanUploadOptions,
+  { candidate: { file }, recordedChecksum }: Comparison,
+  object: RemoteObject,
+): Promise<FileDecision> {
   if (object.size !== file.size) return { decision: 'replace', reason: 'size differs' };
   const remoteCrc32 = await fetchCrc32(store, object, recordedChecksum);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
-  const localCrc32 = await computeFileCrc32(file.path, file.size, store.signal);
-  if (typeof localCrc32 === 'string') return { decision: 'reject', reason: localCrc32 };
-  if (localCrc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
-  return { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32, etag: object.etag };
+  const hash = sha256 ? createHash('sha256') : undefined;
+  const crc32 = await computeFileCrc32(file.path, file.size, store.signal, hash);
+  if (typeof crc32 === 'string') return { decision: 'reject', reason: crc32 };
+  if (crc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
+  return { decision: 'skip', reason: 'unchanged', crc32, sha256: hash?.digest('hex'), etag: object.etag };
 }
 
 /** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
 async function decideMetadataFile(
   store: Store,
-  { candidate: { file }, object, recordedChecksum }: Comparison,
+  options: PlanUploadOptions,
+  comparison: Comparison,
 ): Promise<FileDecision> {
-  const crc32 = object?.size === file.size ? await fetchCrc32(store, object, recordedChecksum) : undefined;
-  if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, store.signal)))
-    return { decision: 'skip', reason: 'unchanged', crc32, etag: object?.etag };
+  const { object } = comparison;
+  const compared = object && (await compareContent(store, options, comparison, object));
+  if (compared?.decision === 'skip') return compared;
   return {
     decision: 'ignore',
     reason:

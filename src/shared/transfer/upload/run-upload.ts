@@ -15,8 +15,6 @@ import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 
 export interface RunUploadOptions extends ProgressOptions {
-  /** Whether to record each file's SHA-256 in the manifest. It takes more time than the upload. */
-  readonly sha256?: boolean | undefined;
   /** Called while large files are uploaded, at most once per second and never concurrently. */
   readonly onCheckpoint?: CheckpointHandler | undefined;
 }
@@ -48,11 +46,10 @@ export async function runUpload(
   const large = () => filterRecords(selected(), ({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
   const progress = new UploadProgress(manifest, store.log, options.onCheckpoint);
   if (plan.recordedUploads.size > 0) keepRecordedUploads(progress, large(), plan.recordedUploads);
-  const withSha256 = options.sha256 ?? false;
-  const run: UploadRun = { store, manifest, progress, meter, withSha256 };
-  for (const { name, key, file, decision, reason, crc32, etag } of plan.uploads) {
+  const run: UploadRun = { store, manifest, progress, meter, withSha256: plan.withSha256 };
+  for (const { name, key, file, decision, reason, crc32, sha256, etag } of plan.uploads) {
     const outcome = OUTCOMES[decision];
-    if (outcome) manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
+    if (outcome) manifest.add({ name, key, size: file.size, crc32, sha256, etag, outcome, reason });
   }
   await Promise.all([
     forEachConcurrent(small, store.limiter.maxSlots, (entry) =>

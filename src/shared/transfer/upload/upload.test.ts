@@ -419,15 +419,18 @@ test('planUpload searches for other objects only when they are deleted, or when 
   );
 });
 
-test('an upload records the SHA-256 of each file when requested', async (t) => {
+test('an upload records the SHA-256 of each file, also of unchanged ones, when requested', async (t) => {
   const { s3, root } = await prepareUpload(t, { small: 'abc', large: LARGE });
   const store = connectStore(t, s3);
-  const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
-  const { manifest } = await runUpload(store, plan, { sha256: true });
   const { createHash } = await import('node:crypto');
   const expected = [LARGE, 'abc'].map((content) => createHash('sha256').update(content).digest('hex'));
-  const hashes = manifest.files.map(({ sha256 }) => sha256);
-  assert.deepEqual(hashes, expected);
+  for (const outcome of ['uploaded', 'skipped']) {
+    const { manifest } = await uploadAll(store, root, { sha256: true });
+    assert.deepEqual(
+      manifest.files.map((file) => [file.outcome, file.sha256]),
+      expected.map((hash) => [outcome, hash]),
+    );
+  }
 });
 
 test('progress increases until all bytes are transferred, and has no estimate while only a small file is', async (t) => {
