@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
+import fs, {
   existsSync,
   linkSync,
   lstatSync,
@@ -14,6 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
 import type { S3Store } from '../../../../sandbox/s3/start-s3.ts';
@@ -163,6 +164,29 @@ test('a download resumes from the partial file after an aborted run', async (t) 
   assert.equal(operations.filter((operation) => operation === 'GetObject').length, 2);
   assert.ok(readFileSync(join(target, 'large')).equals(LARGE));
   assert.deepEqual(readdirSync(target), ['large']);
+});
+
+test('a download leaves no log of an interrupted download when the file has become small', async (t) => {
+  const { store, target } = await prepareDownload(t, { a: 'small' });
+  const partial = getPartialPath(join(target, 'a'));
+  for (const path of [partial, `${partial}.ranges`]) writeFileSync(path, '');
+  await downloadAll(store, target);
+  assert.deepEqual(readdirSync(target), ['a']);
+});
+
+test('a download succeeds when the file system does not permit to set times', async (t) => {
+  const { store, target } = await prepareDownload(t, { small: 'small', large: LARGE });
+  const { mock } = t.mock.method(fs, 'futimesSync', () => {
+    throw Object.assign(new Error('EPERM: operation not permitted, futime'), { code: 'EPERM' });
+  });
+  t.after(() => {
+    mock.restore();
+    syncBuiltinESMExports();
+  });
+  syncBuiltinESMExports();
+  const result = await downloadAll(store, target);
+  assert.deepEqual(groupByOutcome(result), { downloaded: ['large', 'small'] });
+  assert.equal(mock.callCount(), 2);
 });
 
 test('a download fails when the object changes between ranges', async (t) => {

@@ -117,12 +117,16 @@ export class PartialFile implements Disposable {
   }
 
   /**
-   * Sets the modification time, in milliseconds since the epoch, and moves the file to its target.
+   * Sets the modification time, in milliseconds since the epoch, if the file system permits it, and moves the file to its target.
    * @throws FileTransferError if another process has replaced the file, whose content may be incomplete.
    */
   finish(modified: number): void {
     const seconds = modified / 1000;
-    futimesSync(this.descriptor, seconds, seconds);
+    try {
+      futimesSync(this.descriptor, seconds, seconds);
+    } catch {
+      // Some network shares do not permit it. The content is complete all the same.
+    }
     const { nlink, ino } = fstatSync(this.descriptor);
     if (nlink === 0) throw createReplacedError();
     this[Symbol.dispose]();
@@ -143,8 +147,10 @@ export class PartialFile implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    const descriptor = this.#descriptor;
     this.#descriptor = undefined;
+    // On network file systems, it reports that the disk is full.
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

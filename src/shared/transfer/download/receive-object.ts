@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
 import type { Store } from '../open-store.ts';
 import { type ByteRange, getObject, type ObjectMetadata } from '../s3/objects.ts';
-import { PartialFile } from './partial-file.ts';
+import { getPartialPath, PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
+import { RangeLog } from './range-log.ts';
 import type { TargetFolder } from './target-folder.ts';
 
 /** Downloads a file in one request. If it fails, its partial file is deleted. */
@@ -15,6 +17,8 @@ export async function downloadSmallFile(
 ): Promise<DownloadedFile> {
   const release = await store.limiter.acquire(0, store.signal);
   try {
+    // From the download of a larger object.
+    if (existsSync(getPartialPath(entry.path))) new RangeLog(entry.path, entry.object).remove();
     const partial = new PartialFile(entry.path, folder, { keepsExisting: false });
     const { metadata, checksum } = await receiveObject(store, entry, partial).catch((error: unknown) => {
       partial.discard();
