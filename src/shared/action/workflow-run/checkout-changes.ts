@@ -36,15 +36,19 @@ export async function listWrittenFiles(
   const folder = dirname(resolve(workspace, first));
   // `-z`: names are not quoted.
   const command = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored=matching'];
-  const pathspecs = files.map((file) => `:(literal)${basename(file)}`);
+  // The whole folder: Git compares each file of the commit with each pathspec, and a command has a maximum length.
+  const options = ['--no-renames', '--ignore-submodules=all', '--', ':(glob)*'];
   try {
     const disabled = disableFilters(await runGit(folder, LIST_CONFIG, workspace));
-    const options = ['--no-renames', '--ignore-submodules=all', '--', ...pathspecs];
     const status = await runGit(folder, [...disabled, ...command, ...options], workspace);
     // Two letters for the state, and a space, are before each path.
     const changed = status.split('\0').map((entry) => entry.slice(3));
-    // An ignored folder is listed instead of its files.
-    if (changed.some((path) => path.endsWith('/'))) return new Set(files);
+    // An ignored folder is listed instead of its files, whether it is in this one or contains it.
+    const ignoredFolders = changed.filter((path) => path.endsWith('/'));
+    if (ignoredFolders.length > 0) {
+      const prefix = await runGit(folder, ['rev-parse', '--show-prefix'], workspace);
+      if (ignoredFolders.some((path) => prefix.startsWith(path))) return new Set(files);
+    }
     const names = new Set(changed.map((path) => basename(path)));
     const written = new Set(files.filter((file) => names.has(basename(file))));
     const folderPath = await realpath(folder);
