@@ -11,8 +11,9 @@ export async function hasChanges(folder: string): Promise<boolean | undefined> {
   try {
     const settings = await runGit(folder, LIST_CONFIG);
     const nestedSettings = await readSubmoduleSettings(folder, settings);
-    const command = ['status', '--porcelain', '--untracked-files=no'];
-    if (nestedSettings === undefined) command.push('--ignore-submodules=dirty');
+    // The setting `ignore` of a submodule can hide its changes.
+    const ignored = nestedSettings === undefined ? 'dirty' : 'untracked';
+    const command = ['status', '--porcelain', '--untracked-files=no', `--ignore-submodules=${ignored}`];
     // Git needs the content of files to find renames, which a partial clone does not have.
     command.push('--no-renames');
     const disabled = [settings, nestedSettings ?? ''].flatMap(disableFilters);

@@ -197,6 +197,21 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_dirty'], 'true');
   });
 
+  test('createRunMetadata marks a checkout as dirty when .gitmodules hides the changes of its submodule', async () => {
+    await checkout('https://github.example/reef/other', 'part');
+    await writeFile(
+      join(folder, '.gitmodules'),
+      '[submodule "part"]\n\tpath = part\n\turl = ./part\n\tignore = all\n',
+    );
+    await checkout('https://github.example/reef/models');
+    await writeFile(join(folder, 'part/results.csv'), '1\n');
+    assert.equal((await metadata())['ci_dirty'], undefined);
+    await writeFile(join(folder, 'part/model.py'), 'print(2)\n');
+    assert.equal((await metadata())['ci_dirty'], 'true');
+    runGit(join(folder, 'part'), 'commit', '-qam', 'second');
+    assert.equal((await metadata())['ci_dirty'], 'true');
+  });
+
   test('createRunMetadata marks a checkout with changed files of Git LFS as dirty', async (t) => {
     const path = process.env['PATH'];
     t.after(() => {
