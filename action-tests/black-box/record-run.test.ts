@@ -313,11 +313,15 @@ suite('record-run', async () => {
         resources: { series: 'a.csv' },
       },
     ];
+    const dataset_id = await mintDataset(api, job.seed.organisation, 'Filled');
+    const entry = { dataset_template_id: job.seed.outputTemplate, dataset_id };
+    const outputs = ['results/', 'data/a.csv'].map((path) => ({ ...entry, path }));
     job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
-    const step = await record(document('One dataset', { inputs }), { timeout: '1s' });
+    const step = await record(document('One dataset', { inputs, outputs }), { timeout: '1s' });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 1, step.log);
-    assert.deepEqual(JSON.parse(step.outputs['dataset-ids'] ?? ''), [step.outputs['dataset-id']]);
+    assert.equal(step.outputs['dataset-id'], dataset_id);
+    assert.deepEqual(JSON.parse(step.outputs['dataset-ids'] ?? ''), [dataset_id]);
     assert.equal(
       readFileSync(step.outputs['pending-file'] ?? '', 'utf8').trim(),
       JSON.parse(step.outputs['session-ids'] ?? '[]').join(),
@@ -487,6 +491,26 @@ suite('record-run', async () => {
     );
     assert.equal(runs.length, 2);
     assert.equal(inputs[0], inputs[1]);
+  });
+
+  test('record-run records two runs of one command when the first of the list reads what the second writes', async () => {
+    const [input] = document('Chain').inputs;
+    const between = { dataset: createDatasetMetadata(job.seed.organisation, 'Between'), path: 'between/' };
+    const second = document('Second', {
+      inputs: [{ ...input, ...between, resources: { series: 'between/a.csv' } }],
+    });
+    const first = document('First', { outputs: [{ ...output('Between'), ...between }] });
+    const step = (command: string) => record([second, first], { command, 'record-failures': 'true' });
+    assertFailed(
+      await step('exit 3'),
+      /exit code 3\n.*The failed run could not be recorded: the command writes the input Between/,
+    );
+    const { outputs } = await expectSuccess(step('mkdir between; echo 1 > between/a.csv'));
+    const ids: string[] = JSON.parse(outputs['model-run-ids'] ?? '[]');
+    const [reader, writer] = await Promise.all(ids.map(readRun));
+    const [read] = assumeType<{ dataset_id: string }[]>(reader?.['inputs']);
+    const [written] = assumeType<{ dataset_id: string }[]>(writer?.['outputs']);
+    assert.equal(read?.dataset_id, written?.dataset_id);
   });
 
   test('record-run warns that a metadata.json is not uploaded, and rejects it as a resource', async () => {

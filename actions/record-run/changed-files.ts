@@ -1,7 +1,7 @@
 import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { RunDataset } from './run-dataset.ts';
+import { listHandles, type RunDataset } from './run-dataset.ts';
 
 /** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
 export function reportReplacedFiles({ datasetId, upload }: RunDataset, log: Log): void {
@@ -24,16 +24,16 @@ export function warnAboutChangedFiles(
   if (!isAllReused) warnAboutOtherFiles(datasets, log);
   if (reused === 0) {
     // Runs that earlier attempts registered with other records.
-    const ids = listIds(datasets.filter((dataset) => dataset.isReused && isChanged(dataset)));
+    const ids = listHandles(datasets.filter((dataset) => dataset.isReused && isChanged(dataset)));
     if (formerRecords > 0 && ids.length > 0)
       log.warning(
         `Files of ${ids.join(', ')} were added or replaced, but ${formatCount(formerRecords, 'model run')} of earlier attempts, whose record differs, may refer to the earlier files. To record the new results in a dataset of their own, start a new workflow run, with another idempotency-key if you set one.`,
       );
     return;
   }
-  const replaced = listIds(datasets.filter(isReplaced));
+  const replaced = listHandles(datasets.filter(isReplaced));
   // New files can belong to new runs, if there are any.
-  const changed = isAllReused ? listIds(datasets.filter(isChanged)) : replaced;
+  const changed = isAllReused ? listHandles(datasets.filter(isChanged)) : replaced;
   if (changed.length === 0) return;
   const verb = changed.length === replaced.length ? 'replaced' : 'added or replaced';
   log.warning(
@@ -52,9 +52,4 @@ function warnAboutOtherFiles(datasets: readonly RunDataset[], log: Log): void {
       `Dataset ${datasetId} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${pronoun}. To delete ${pronoun}, use upload-data with delete-missing: true.`,
     );
   }
-}
-
-/** The handles, each once: datasets with different files can have the same one. */
-function listIds(datasets: readonly RunDataset[]): string[] {
-  return [...new Set(datasets.flatMap(({ datasetId }) => datasetId ?? []))];
 }

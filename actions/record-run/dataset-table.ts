@@ -7,7 +7,7 @@ import {
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import type { LocalFile, RecordList } from '../../src/shared/transfer/index.ts';
 import type { RunContext } from './run-context.ts';
-import { getDatasetName, type RunDataset } from './run-dataset.ts';
+import { getDatasetName, listHandles, type RunDataset } from './run-dataset.ts';
 
 /** Formats datasets as a table of the summary. @param pages undefined without a connection. */
 export function formatDatasetTable(
@@ -35,8 +35,8 @@ export function sumBytes(files: RecordList<LocalFile>): number {
 
 /** Sets the outputs with the handles of the datasets that exist so far, in the order of the documents. */
 export function setDatasetOutputs({ datasets, deps }: RunContext): void {
-  const ids = datasets.flatMap(({ datasetId }) => datasetId ?? []);
-  const [only] = datasets.length === 1 ? ids : [];
+  const ids = listHandles(datasets);
+  const [only] = ids.length === 1 && datasets.every(({ datasetId }) => datasetId !== undefined) ? ids : [];
   deps.setOutputs({ 'dataset-ids': ids, 'dataset-id': only });
 }
 

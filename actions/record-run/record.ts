@@ -22,6 +22,7 @@ import { setDatasetOutputs } from './dataset-table.ts';
 import { mintAndUpload } from './mint-and-upload.ts';
 import type { Execution } from './run-command.ts';
 import type { RunContext } from './run-context.ts';
+import { getDatasetName } from './run-dataset.ts';
 import type { RunDocument, RunDocuments } from './run-documents.ts';
 
 /**
@@ -43,8 +44,10 @@ export async function recordRuns(
     throw hasFailed ? createUnrecordedError(exitCode, error) : error;
   }
   const unlisted = datasets.filter(({ files }) => !files);
-  const recorded = hasFailed ? runs.map(removeOutputs) : await readDatasetFiles(runs, unlisted, deps);
-  await mintAndUpload(hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets, context);
+  const recorded = hasFailed
+    ? runs.map((run) => removeOutputs(run, exitCode))
+    : await readDatasetFiles(runs, unlisted, deps);
+  await mintAndUpload(hasFailed ? datasets.filter(({ isWritten }) => !isWritten) : datasets, context);
   setDatasetOutputs(context);
   const registration = await register({ runs: recorded, isBatch }, execution, hasFailed, context).catch(
     (error: unknown) => {
@@ -107,12 +110,19 @@ function createUnrecordedError(exitCode: number | undefined, error: unknown): St
   );
 }
 
-function removeOutputs(run: RunDocument): RunDocument {
+/** @throws StepFailedError for a run that reads what the command should have written. */
+function removeOutputs(run: RunDocument, exitCode: number | undefined): RunDocument {
   const { value } = run.source;
+  const references = run.references.filter(({ path: [field] }) => field === 'inputs');
+  const missing = references.find(({ dataset }) => dataset.isWritten && dataset.document);
+  if (missing) {
+    const message = `the command writes the input ${getDatasetName(missing.dataset)}`;
+    throw createUnrecordedError(exitCode, new UserError(message));
+  }
   return {
     ...run,
     source: { ...run.source, value: isMapping(value) ? { ...value, outputs: [] } : value },
-    references: run.references.filter(({ dataset }) => dataset.role === 'input'),
+    references,
   };
 }
 
@@ -126,7 +136,7 @@ const LINEAGE_DEPTH = 2;
 async function showLineage({ datasets, connection, deps }: RunContext): Promise<void> {
   const { provena, pages } = connection;
   const { log, signal, summary } = deps;
-  const id = datasets.find(({ role }) => role === 'output')?.datasetId;
+  const id = datasets.find(({ isWritten }) => isWritten)?.datasetId;
   if (id === undefined) return;
   try {
     const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });

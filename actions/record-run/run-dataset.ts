@@ -24,6 +24,8 @@ export interface RunDataset {
   /** Identifies equal datasets: metadata or handle, and files. */
   readonly id: string;
   readonly role: 'input' | 'output';
+  /** Whether the command writes its files: it is an output of a run that does not read it. */
+  isWritten: boolean;
   /** Metadata of the dataset to mint; undefined when it exists. */
   readonly document: DatasetDocument | undefined;
   /** Files to upload, as patterns. */
@@ -57,6 +59,11 @@ export interface FileDifferences {
 /** The name of a dataset for messages: that of its metadata, or else its handle. */
 export function getDatasetName({ document, datasetId }: RunDataset): string {
   return document?.metadata.dataset_info.name ?? datasetId ?? '';
+}
+
+/** The handles that exist, each once: datasets with different files can have the same one. */
+export function listHandles(datasets: readonly RunDataset[]): string[] {
+  return [...new Set(datasets.flatMap(({ datasetId }) => datasetId ?? []))];
 }
 
 /** What is needed to mint a dataset of a step: its metadata and its key. */
@@ -156,7 +163,7 @@ export async function readRunDataset(
   const patterns = readPatterns(record, path, value['path']);
   const id = JSON.stringify([datasetId ?? document?.fingerprint ?? '', patterns]);
   const createProblem = (message: string): Problem => toProblem(record, { path: [...path, 'path'], message });
-  return { id, role, document, datasetId, patterns, createProblem };
+  return { id, role, isWritten: false, document, datasetId, patterns, createProblem };
 }
 
 /** The metadata of an entry: a mapping, the path of a file, or a mapping with `$file` that is merged over the file. */

@@ -68,6 +68,9 @@ async function readRun(
     const dataset = await readRunDataset(entry, record, context);
     const known = datasets.get(dataset.id) ?? dataset;
     datasets.set(dataset.id, known);
+    // The inputs of the run precede its outputs.
+    if (entry.role === 'output' && !references.some((input) => input.dataset === known))
+      known.isWritten = true;
     references.push({ path, dataset: known });
     const { document, datasetId = UNMINTED } = dataset;
     merged.push({ path, value: { ...value, ...(document ? { dataset: document.source.value } : {}) } });

@@ -31,7 +31,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const documents = await readRunDocuments(inputs.run, paths, deps);
   const datasets = listDatasets(documents.runs);
   // The command writes the files of the others.
-  const listable = datasets.filter(({ role }) => inputs.command === undefined || role === 'input');
+  const listable = datasets.filter(({ isWritten }) => inputs.command === undefined || !isWritten);
   const runs = await readDatasetFiles(documents.runs, listable, deps);
   const now = Math.floor(Date.now() / 1000);
   const times = { start: Math.min(await getJobStart(deps), now), end: now };
