@@ -146,6 +146,17 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     1,
   ],
   [
+    'studies are not found by their description',
+    async ({ modeller }) => {
+      const study = { display_name: 'a study', title: 'a study', description: 'Quetzal' };
+      await modeller.post('registry', '/registry/activity/study/create', study);
+      const query = { query: 'Quetzal', record_limit: 5 };
+      return (await modeller.get('search', '/search/entity-registry', query)).at<unknown[]>('results').length;
+    },
+    0,
+    1,
+  ],
+  [
     'any page may call the prov API with the cookies of its visitor',
     async ({ sandbox }) => {
       const headers = { origin: 'https://elsewhere.example' };

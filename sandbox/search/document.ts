@@ -16,13 +16,15 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   PERSON: (item, settings) =>
     fields('first_name', settings.knownBugs ? 'first_name' : 'last_name', 'email', 'orcid')(item, settings),
   MODEL: fields('name', 'description', 'documentation_url', 'source_url'),
-  MODEL_RUN_WORKFLOW_TEMPLATE: fields('software_id'),
-  DATASET_TEMPLATE: fields('description'),
+  MODEL_RUN_WORKFLOW_TEMPLATE: listWorkflowTexts,
+  DATASET_TEMPLATE: listTemplateTexts,
   DATASET: listDatasetTexts,
-  STUDY: fields('title', 'description', 'study_alternative_id'),
+  // and the title of a study twice instead of its description
+  STUDY: (item, settings) =>
+    fields('title', settings.knownBugs ? 'title' : 'description', 'study_alternative_id')(item, settings),
   CREATE: fields('created_item_id'),
   VERSION: fields('from_item_id', 'to_item_id', 'new_version_number'),
-  MODEL_RUN: runTexts,
+  MODEL_RUN: listRunTexts,
 };
 
 /** The text of an item in the index. */
@@ -30,9 +32,36 @@ export function createSearchText(item: StoredItem, settings: BugSettings): strin
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
     const kindTexts = OWN_TEXTS[item.item_subtype]?.(item, settings) ?? [];
-    parts.push(item.display_name, ...Object.entries(toObject(item['user_metadata'])).flat(), ...kindTexts);
+    parts.push(item.display_name, ...toWords(item['user_metadata']), ...kindTexts);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
+}
+
+function listWorkflowTexts({
+  software_id,
+  input_templates,
+  output_templates,
+  annotations,
+}: StoredItem): unknown[] {
+  const { required, optional } = toObject(annotations);
+  const templates = [...toList(input_templates), ...toList(output_templates)];
+  return [
+    software_id,
+    ...templates.map((one) => toObject(one)['template_id']),
+    ...toList(required),
+    ...toList(optional),
+  ];
+}
+
+function listTemplateTexts({ description, deferred_resources, defined_resources }: StoredItem): unknown[] {
+  const resources = [...toList(deferred_resources), ...toList(defined_resources)].map(toObject);
+  const texts = resources.flatMap((one) => [
+    one['key'],
+    one['path'],
+    one['description'],
+    ...toWords(one['additional_metadata']),
+  ]);
+  return [description, ...texts];
 }
 
 /** Without licence, geometries and times. */
@@ -42,16 +71,35 @@ function listDatasetTexts(item: StoredItem): unknown[] {
   const { organisation_id, data_custodian_id } = toObject(format['associations']);
   const { description, name, publisher_id, preferred_citation, usage_limitations, rights_holder, purpose } =
     info;
-  const lists = [info['keywords'], info['formats']].flatMap((list) => (Array.isArray(list) ? list : []));
+  const lists = [...toList(info['keywords']), ...toList(info['formats'])];
   const texts = [preferred_citation, usage_limitations, rights_holder, purpose, data_custodian_id];
   return [description, name, publisher_id, organisation_id, ...lists, ...texts];
 }
 
-function runTexts(item: StoredItem): unknown[] {
-  const record = toObject(item['record']);
-  const { workflow_template_id, model_version, display_name, description, study_id } = record;
-  const notes = Object.entries(toObject(record['annotations'])).flat();
-  return [workflow_template_id, model_version, display_name, description, study_id, ...notes];
+function listRunTexts({ prov_serialisation, record }: StoredItem): unknown[] {
+  const { workflow_template_id, model_version, display_name, description, study_id, ...more } =
+    toObject(record);
+  const datasets = [...toList(more['inputs']), ...toList(more['outputs'])].map(toObject);
+  return [
+    ...[prov_serialisation, workflow_template_id, model_version, display_name, description, study_id],
+    ...datasets.flatMap((one) => [
+      one['dataset_template_id'],
+      one['dataset_id'],
+      ...toWords(one['resources']),
+    ]),
+    ...toWords(more['annotations']),
+    ...Object.values(toObject(more['associations'])),
+    ...[more['start_time'], more['end_time']],
+  ];
+}
+
+/** The keys and values of an object. */
+function toWords(value: unknown): unknown[] {
+  return Object.entries(toObject(value)).flat();
+}
+
+function toList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function toObject(value: unknown): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRunRecord, mintDataset, registerRun } from '../testing/records.ts';
 import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox({ empty: true });
@@ -76,4 +77,44 @@ test('search returns at most record_limit results, and ten without a limit, for 
   assert.deepEqual([await count(3), await count(0), await count(-1), await count(50)], [3, 10, 10, 12]);
   const query = { query: 'quarry', record_limit: -2 };
   assert.equal((await colleague.get('search', '/search/entity-registry', query)).status, 500);
+});
+
+test('search finds templates and runs by their parts', async () => {
+  const full = await startTestSandbox();
+  const caller = new ApiClient(full, 'modeller');
+  const resource = {
+    description: 'zoophyte',
+    usage_type: 'GENERAL_DATA',
+    additional_metadata: { yardarm: 'xylem' },
+  };
+  const template = await caller.post('registry', '/registry/entity/dataset_template/create', {
+    display_name: 'a template',
+    deferred_resources: [{ key: 'quagmire', ...resource }],
+    defined_resources: [{ path: 'vellum.csv', ...resource }],
+  });
+  const workflow = await caller.post('registry', '/registry/entity/model_run_workflow/create', {
+    display_name: 'a workflow',
+    software_id: full.seed?.model,
+    input_templates: [{ template_id: template.text('created_item.id') }],
+    annotations: { required: ['wolfram'], optional: ['yttrium'] },
+  });
+  const dataset = await mintDataset(caller, full);
+  const run = await registerRun(caller, {
+    ...createRunRecord(full, dataset),
+    annotations: { scenario: 'warm', umbrage: 'ululate' },
+  });
+  const find = async (query: string) =>
+    (await caller.get('search', '/search/entity-registry', { query }))
+      .at<{ id: string }[]>('results')
+      .map(({ id }) => id);
+  for (const word of ['zoophyte', 'yardarm', 'xylem', 'quagmire', 'vellum'])
+    assert.deepEqual(await find(word), [template.text('created_item.id')], word);
+  for (const word of ['wolfram', 'yttrium'])
+    assert.deepEqual(await find(word), [workflow.text('created_item.id')], word);
+  for (const word of ['umbrage', 'ululate']) assert.deepEqual(await find(word), [run], word);
+  for (const [id, part] of [
+    [workflow.text('created_item.id'), template.text('created_item.id')],
+    [run, dataset],
+  ] as const)
+    assert.ok((await find(part)).includes(id), part);
 });
