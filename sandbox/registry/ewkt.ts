@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Validates a geometry in EWKT (`SRID=4326;POINT(145 -16)`) as the real server does with PROJ and GEOS: the reference
- * system must exist and the geometry must parse. Text after the geometry is ignored.
+ * system must exist and the geometry must parse. Text after the geometry, and after its line, is ignored.
  * @returns the problem; undefined if there is none
  */
 export function validateEwkt(value: string): string | undefined {
-  const parts = /^SRID=(\d+);/.exec(value);
+  const parts = /^SRID=(\d+);(.+)/.exec(value);
   if (!parts) return 'The geometry must start with SRID=<digits>; as in SRID=4326;POINT(145 -16).';
-  const [prefix, srid = ''] = parts;
+  const [, srid = '', geometry = ''] = parts;
   if (!isKnownSrid(Number(srid))) return `There is no coordinate reference system EPSG:${srid}.`;
   try {
-    new Reader(value.slice(prefix.length)).geometry();
+    new Reader(geometry).geometry();
     return undefined;
   } catch (error) {
     if (error instanceof WktSyntaxError) return `The geometry is not well-known text: ${error.message}`;
