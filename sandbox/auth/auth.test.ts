@@ -148,7 +148,7 @@ test('an empty user name is no key of a table, except for deletions', async () =
   };
   const statuses: Record<string, number> = {};
   for (const [name, send] of Object.entries(requests)) statuses[name] = (await send()).status;
-  assert.deepEqual(statuses, { lookup: 500, assign: 500, note: 500, delete: 200 });
+  assert.deepEqual(statuses, { lookup: 500, assign: 422, note: 500, delete: 200 });
 });
 
 test('a person is validated by the owner in its access settings', async () => {

@@ -15,7 +15,7 @@ const person_id = text({ min: 1 });
 const UserAssign = model('UserLinkUserAssignRequest', { person_id });
 const UserValidate = model('UserLinkUserValidateRequest', { person_id });
 const AdminAssign = model('AdminLinkUserAssignRequest', {
-  username: text(),
+  username: text({ min: 1 }),
   person_id,
   validate_item: byDefault(boolean, () => true),
   force: byDefault(boolean, () => false),
@@ -60,13 +60,13 @@ function createAdminRoutes(state: SandboxState): Route[] {
       lookUpLink(state, query.username),
     ),
     route('POST', '/link/admin/assign', { roles: AUTH_WRITE, body: AdminAssign }, ({ body, user }) => {
-      assertNonEmptyKey(body.username);
       if (!body.force && findPersonId(state, body.username) !== undefined) {
         throw badRequest(
           `The user ${body.username} is already linked to a person; use force to replace the link.`,
         );
       }
-      if (body.validate_item) assertPerson(state, body.person_id, user);
+      if (body.validate_item)
+        askRegistry(body.person_id, () => fetchItem(state, PERSON, body.person_id, user));
       linkUser(state, body.username, body.person_id);
       return {};
     }),
@@ -92,24 +92,17 @@ function lookUpLink(state: SandboxState, username: string) {
   return { person_id: personId, success: personId !== null };
 }
 
-/**
- * The owner of a person. The registry returns it to those who may see the access settings.
- * @throws HttpError (401) without the role admin of it, 500 for an unknown id or another kind of item
- */
+/** The owner of a person. The registry returns it to those who may see the access settings. @throws as `askRegistry` */
 function getOwner(state: SandboxState, id: string, user: User): string {
-  try {
-    return getAccessSettings(state, PERSON, id, user).owner;
-  } catch (error) {
-    if (error instanceof HttpError && error.status === 401) throw error;
-    throw serverError(`The registry does not return the owner of ${id}.`);
-  }
+  return askRegistry(id, () => getAccessSettings(state, PERSON, id, user).owner);
 }
 
-/** @throws HttpError (500) unless the id is that of a complete person that the user can read */
-function assertPerson(state: SandboxState, id: string, user: User): void {
+/** @throws HttpError (401) without access to a person, 500 for an unknown id or another kind of item */
+function askRegistry<T>(id: string, ask: () => T): T {
   try {
-    fetchItem(state, PERSON, id, user);
-  } catch {
-    throw serverError(`The registry returns no person with the id ${id}.`);
+    return ask();
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 401) throw error;
+    throw serverError(`The registry does not return the person ${id}.`);
   }
 }
