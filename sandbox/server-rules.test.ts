@@ -256,6 +256,26 @@ test('a job in the queue of another kind fails, and an empty user name is the ca
   assert.deepEqual(await launch('REPORT'), ['REPORT', 'FAILED']);
 });
 
+test('the worker of model runs also generates reports', async () => {
+  const run = await registerRun(modeller, createRunRecord(sandbox, dataset));
+  const request = { id: run, item_subtype: 'MODEL_RUN', depth: 1 };
+  const { body } = await modeller.post('prov', '/explore/generate/report', request);
+  const { payload: job_payload } = Object((await waitForJob(modeller, Object(body).session_id)).at('job'));
+  const job = { job_type: 'PROV_LODGE', username: '', job_sub_type: 'GENERATE_REPORT', job_payload };
+  const launched = await admin.post('jobs', '/jobs/admin/launch', job);
+  assert.equal((await waitForJob(admin, launched.text('session_id'))).at('job.status'), 'SUCCEEDED');
+});
+
+test('a run that is registered at once fails for an empty organisation, and leaves a seed', async () => {
+  const associations = { modeller_id: person, requesting_organisation_id: '' };
+  const record = createRunRecord(sandbox, dataset, { associations });
+  const count = async () => (await exportBundles()).length;
+  const before = await count();
+  const { status, body } = await admin.post('prov', '/model_run/register_sync', record);
+  assert.deepEqual([status, typeof Object(body).detail], [500, 'string']);
+  assert.equal(await count(), before + 1);
+});
+
 test('the prov API does not notice for a minute that an item was created, except with a new token', async () => {
   const bundle = (await exportBundles()).find(({ id }) => id === study);
   const record = createRunRecord(sandbox, dataset, { study_id: 'later' });

@@ -88,4 +88,7 @@ test('a presigned URL is rejected for a missing file and for an unsafe path', as
     });
     assert.equal(response.status, 400, file_path);
   }
+  const long = { dataset_id, file_path: 'é'.repeat(512) };
+  const response = await modeller.post('datastore', '/registry/items/generate-presigned-url', long);
+  assert.deepEqual([response.status, response.body], [500, 'Internal Server Error']);
 });

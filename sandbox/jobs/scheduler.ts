@@ -142,7 +142,7 @@ function run<S extends JobSubType>(
 ): JobOutcome | Promise<JobOutcome> {
   const types: { [T in JobSubType]: { type: JobType; payload: Type<PayloadOf<T>> } } = JOB_SUB_TYPES;
   const { job_type, payload } = jobRun.job;
-  if (job_type !== types[subType].type)
+  if (job_type !== types[subType].type && !(job_type === 'PROV_LODGE' && subType === 'GENERATE_REPORT'))
     throw new Error(`the worker of ${job_type} does not know ${subType}.`);
   const { value, problem } = parse(types[subType].payload, payload);
   if (problem !== undefined) throw new JobFailedError('the payload is invalid for this kind of job.');

@@ -1,3 +1,4 @@
+import { serverError } from '../http/errors.ts';
 import { JobFailedError, type JobOutcome, type JobRun, type WorkFault } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { decodeUser } from '../jobs/user-info.ts';
@@ -133,6 +134,6 @@ function createRecordGraph(
   const { software_id } = getWorkflowTemplate(createReferences(state, actor), record.workflow_template_id);
   // the validation accepts an empty organisation, the graph does not
   if (record.associations.requesting_organisation_id === '')
-    throw new JobFailedError('a node of the graph needs an id.');
+    throw serverError('A node of the graph needs an id.');
   return createModelRunGraph(id, record, software_id);
 }

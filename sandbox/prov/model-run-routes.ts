@@ -52,8 +52,10 @@ export function createModelRunRoutes(state: SandboxState): Route[] {
       { roles: ADMIN, actsForUser: true, body: ModelRunRecord, unlisted: true },
       ({ body, user }) => {
         validateRecord(body, createCachedReferences(state, user));
-        const record_info = state.db.atomically(() => registerRun(state, body, user));
-        return { status: createSuccessStatus('The run is registered.'), record_info };
+        return {
+          status: createSuccessStatus('The run is registered.'),
+          record_info: registerRun(state, body, user),
+        };
       },
     ),
     ...createUpdateRoutes(state),

@@ -29,7 +29,8 @@ export type ConvertedTable = {
   warnings: string[];
 };
 
-const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[}]?$/i;
+/** What Python's `UUID` ignores in an id: prefixes, braces around it, and dashes. */
+const UUID_DECORATION = /urn:|uuid:|^[{}]+|[{}]+$|-/g;
 
 /**
  * Converts a table to model run records without registering them. Rows with a job id are returned as existing records.
@@ -55,7 +56,7 @@ export function convertTable(file: Uint8Array, references: References): Converte
     const row = createRow(index + 1, headers, cells);
     const job = row.cell(SYSTEM_HEADERS.job);
     if (job === '') converted.new_records.push(readRecord(row, layout, references));
-    else if (UUID.test(job)) converted.existing_records.push(job);
+    else if (/^[0-9a-f]{32}$/i.test(job.replace(UUID_DECORATION, ''))) converted.existing_records.push(job);
     else throw invalidRow(row, `"${job}" is not a job id.`);
   }
   return converted;

@@ -78,6 +78,8 @@ test('rows with a job id are existing records, and unknown columns are warnings'
   assert.deepEqual(response.at('existing_records'), [id]);
   assert.equal(response.at<unknown[]>('new_records').length, 1);
   assert.match(response.text('warnings.0'), /colour/);
+  const unusual = `{uuid:${id.replaceAll('-', '').replace('0', '0-')}}`;
+  assert.deepEqual((await convert(table({ ...row, _job_id: unusual }))).at('existing_records'), [unusual]);
 });
 
 /** Invalid tables, and the expected messages. */
