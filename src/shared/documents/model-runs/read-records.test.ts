@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { formatProblem, type Problem, UserError } from '../problem.ts';
-import { getErrorLines, getErrorMessage } from '../testing/documents-support.ts';
+import { formatProblem, UserError } from '../problem.ts';
+import { getErrorLines, getErrorMessage, readTestFile } from '../testing/documents-support.ts';
 import { type RecordInputs, readRecords, visitRecords } from './read-records.ts';
-import type { RecordSource } from './record-source.ts';
+import { listRecords } from './record-source.ts';
 
 const FILES = {
   'one.yaml': 'kind: model-run\na: 1\nb: {c: 2}\n',
@@ -56,15 +56,6 @@ suite('readRecords', async () => {
     }),
   });
   const read = (paths: readonly string[], text?: string) => readRecords(createInputs(paths, text));
-  const visit = async (paths: readonly string[], text?: string) => {
-    const records: RecordSource[] = [];
-    const problems: Problem[] = [];
-    const { isBatch } = await visitRecords(createInputs(paths, text), {
-      visit: (record) => void records.push(record),
-      reject: (found) => void problems.push(...found),
-    });
-    return { records, problems, isBatch };
-  };
   const values = async (paths: readonly string[], text?: string) => {
     const { records, isBatch } = await read(paths, text);
     return { values: records.map(({ value }) => value), isBatch };
@@ -145,13 +136,6 @@ suite('readRecords', async () => {
   for (const [title, paths, text, expected, isBatch] of rows) {
     test(`readRecords reads ${title}`, async () =>
       assert.deepEqual(await values(paths, text), { values: expected, isBatch }));
-    test(`visitRecords visits the records of readRecords: ${title}`, async () => {
-      const { records, isBatch: isList } = await visit(paths, text);
-      assert.deepEqual(
-        { values: records.map(({ value }) => value), isList },
-        { values: expected, isList: isBatch },
-      );
-    });
   }
 
   const rejected: readonly (readonly [
@@ -224,7 +208,6 @@ suite('readRecords', async () => {
   for (const [title, paths, text, lines] of rejected) {
     test(`readRecords reports ${title}`, async () => {
       const found = await getErrorLines(() => read(paths, text));
-      assert.deepEqual(await getErrorLines(() => visit(paths, text)), found);
       for (const line of lines)
         assert.ok(
           found.some((one) => (typeof line === 'string' ? one === line : line.test(one))),
@@ -235,16 +218,14 @@ suite('readRecords', async () => {
 
   test('readRecords reports once that documents of JSON Lines span several lines', async () => {
     for (const name of ['indented.jsonl', 'array.jsonl'])
-      for (const reading of [read, visit])
-        assert.match(
-          await getErrorMessage(() => reading([name])),
-          new RegExp(`^${name}:1: each line must be a whole JSON document[^\\n]+\\.json$`),
-        );
+      assert.match(
+        await getErrorMessage(() => read([name])),
+        new RegExp(`^${name}:1: each line must be a whole JSON document[^\\n]+\\.json$`),
+      );
   });
 
   test('readRecords reports each line that is not JSON, and returns the records of the others', async () => {
     const { records, problems } = await read(['broken.jsonl']);
-    assert.deepEqual((await visit(['broken.jsonl'])).problems, problems);
     const foundValues = records.map(({ value }) => value);
     assert.deepEqual(foundValues, [{ a: 1 }]);
     assert.deepEqual(problems.map(formatProblem), [
@@ -261,14 +242,13 @@ suite('readRecords', async () => {
     ['expressions.jsonl', ['2:7: a', '3:8: b[0]']],
   ] as const)
     test(`readRecords rejects only the records with an expression in ${name}`, async () => {
-      for (const list of [await read([name]), await visit([name])]) {
-        const foundValues = list.records.map(({ value }) => value);
-        assert.deepEqual(foundValues, [{ a: 1 }, { a: 4 }]);
-        assert.deepEqual(
-          list.problems.map((problem) => formatProblem(problem).split(': found the expression')[0]),
-          places.map((place) => `${name}:${place}`),
-        );
-      }
+      const { records, problems } = await read([name]);
+      const foundValues = records.map(({ value }) => value);
+      assert.deepEqual(foundValues, [{ a: 1 }, { a: 4 }]);
+      assert.deepEqual(
+        problems.map((problem) => formatProblem(problem).split(': found the expression')[0]),
+        places.map((place) => `${name}:${place}`),
+      );
     });
 
   test('readRecords reports an expression in the only record of a file', async () => {
@@ -318,14 +298,7 @@ suite('readRecords', async () => {
       column: 4,
       sourceText: '3',
     });
-    const inArray = (await visit(['list.json'])).records;
-    for (const [i, record] of (await read(['list.json'])).records.entries()) {
-      assert.deepEqual(inArray[i]?.at, record.at);
-      for (const at of [[], ['a'], ['b'], ['b', 0], ['b', 1], ['c']])
-        for (const part of ['key', 'value'] as const)
-          assert.deepEqual(inArray[i]?.place(at, part), record.place(at, part), `${i} ${at}`);
-    }
-    const [, line] = (await visit(['lines.jsonl'])).records;
+    const [, line] = (await read(['lines.jsonl'])).records;
     assert.deepEqual(line?.place(['a']), {
       source: 'lines.jsonl',
       file: 'lines.jsonl',
@@ -340,6 +313,19 @@ suite('readRecords', async () => {
       column: 2,
     });
   });
+
+  for (const end of ['\n', '\r\n', '\r'])
+    test(`readRecords finds the same places in an array as in the whole file when lines end in ${JSON.stringify(end)}`, async () => {
+      const text = FILES['list.json'].replace(/\r?\n/g, end);
+      await writeFile(join(workspace, 'ends.json'), text);
+      const whole = listRecords(await readTestFile('ends.json', text));
+      for (const [i, { at, place }] of (await read(['ends.json'])).records.entries()) {
+        assert.deepEqual(at, whole[i]?.at);
+        for (const path of [[], ['a'], ['b'], ['b', 0], ['b', 1], ['c']])
+          for (const part of ['key', 'value'] as const)
+            assert.deepEqual(place(path, part), whole[i]?.place(path, part), `${i} ${path}`);
+      }
+    });
 
   test('visitRecords reads a JSON list of more than 64 MiB, and reports the place of its problems', async () => {
     const path = join(workspace, 'large.json');
@@ -365,7 +351,7 @@ suite('readRecords', async () => {
   test('the place of a record in a line is its start when the file has changed since', async () => {
     const path = join(workspace, 'changing.jsonl');
     await writeFile(path, '{"a": 1}\n{"a": 2}\n');
-    const [, line] = (await visit(['changing.jsonl'])).records;
+    const [, line] = (await read(['changing.jsonl'])).records;
     await writeFile(path, '');
     const place = { source: 'changing.jsonl', file: 'changing.jsonl', line: 2, column: 1 };
     assert.deepEqual(line?.place(['a']), place);

@@ -90,13 +90,10 @@ class TextPosition {
   advance(text: string): { readonly start: number; readonly end: number } {
     const start = this.bytes;
     this.bytes += Buffer.byteLength(text);
-    const visible = text.replace(/^\uFEFF/, '');
-    const lastBreak = visible.lastIndexOf('\n');
+    const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
     const { line, column } = this.current;
-    this.current =
-      lastBreak < 0
-        ? { line, column: column + visible.length }
-        : { line: line + visible.split('\n').length - 1, column: visible.length - lastBreak };
+    const length = lines.at(-1)?.length ?? 0;
+    this.current = { line: line + lines.length - 1, column: (lines.length === 1 ? column : 1) + length };
     return { start, end: this.bytes };
   }
 }

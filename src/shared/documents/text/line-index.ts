@@ -1,6 +1,6 @@
 import type { Position } from '../problem.ts';
 
-/** Converts offsets of a text to positions. Its lines end with line feeds, and are found when the first position is needed. */
+/** Converts offsets of a text to positions. Its lines are found when the first position is needed. */
 export class LineIndex {
   readonly #text: string;
   /** The offsets at which lines start, from 0. */
@@ -11,7 +11,7 @@ export class LineIndex {
   }
 
   toPosition(offset: number): Position {
-    this.#starts ??= Array.from(this.#text.matchAll(/(?<![^\n])/g), ({ index }) => index);
+    this.#starts ??= Array.from(this.#text.matchAll(/(?<![^\r\n])(?<!\r(?=\n))/g), ({ index }) => index);
     const line = findLastAtMost(this.#starts, offset);
     return { line: line + 1, column: offset - (this.#starts[line] ?? 0) + 1 };
   }
