@@ -27,6 +27,11 @@ suite('readEvent', () => {
       '{"workflow_run":{"head_repository":{"full_name":"eve/models"}}}',
       { pullRequest: undefined, headRepository: 'eve/models' },
     ],
+    [
+      '{"issue":{"number":7,"pull_request":{"url":"https://api.example/pulls/7"}},"comment":{"id":1}}',
+      { pullRequest: { number: 7, headSha: undefined }, headRepository: undefined },
+    ],
+    ['{"issue":{"number":8},"comment":{"id":1}}', none],
     ['{"ref":"refs/heads/main"}', none],
     ['{"pull_request":null}', none],
     ['null', none],

@@ -17,7 +17,9 @@ export async function readEvent(path: string | undefined) {
   const event = tryParseJson(text);
   if (event === undefined) throw createEventError(path, 'it is not JSON');
   const pullRequest = getField(event, 'pull_request');
-  const number = getField(pullRequest, 'number');
+  const issue = getField(event, 'issue');
+  // A comment on the page of a pull request is an event of its issue.
+  const number = getField(getField(issue, 'pull_request') ? issue : pullRequest, 'number');
   const head = getField(pullRequest, 'head');
   return {
     pullRequest:
