@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { hasRemoteOf } from '../runner/github/git-remotes.ts';
 import { hasChanges } from './checkout-changes.ts';
 import { runGit } from './git.ts';
 
@@ -71,19 +72,9 @@ async function getCommonFolder(gitFolder: string): Promise<string> {
   return common ? resolve(gitFolder, common) : gitFolder;
 }
 
-/** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. Submodules have URLs, too. */
+/** Submodules have remotes, too. */
 async function isCheckoutOf(gitFolder: string, repositories: readonly string[]): Promise<boolean> {
-  const config = (await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '';
-  const remotes = config.split(/^(?=[ \t]*\[)/m).filter((section) => /^[ \t]*\[remote /.test(section));
-  const urls = [...remotes.join('').matchAll(/^[ \t]*url[ \t]*=(.*)$/gm)].map(([, url = '']) =>
-    url
-      .trim()
-      .replace(/\/$/, '')
-      .replace(/\.git$/, '')
-      .toLowerCase(),
-  );
-  const names = repositories.map((repository) => repository.toLowerCase());
-  return urls.some((url) => names.some((name) => url.endsWith(`/${name}`) || url.endsWith(`:${name}`)));
+  return hasRemoteOf((await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '', repositories);
 }
 
 /**

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
+import { createTemporaryFolder } from '../../../../../sandbox/testing/temporary-folder.ts';
 
 const ANNOTATIONS = new URL('./annotations.ts', import.meta.url);
 
 /** What is printed for ten annotations, one more than the runner keeps. */
-async function printTen(call: string): Promise<string> {
+async function printTen(call: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
   const program = `
     import { Annotations } from '${ANNOTATIONS}';
     const annotations = new Annotations();
     const place = { source: 'runs.jsonl', file: 'runs.jsonl', line: 3, column: 1 };
     for (let i = 0; i < 10; i++) annotations.${call};
   `;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+  const args = ['--input-type=module', '--eval', program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
   return stdout;
 }
 
@@ -32,4 +34,23 @@ suite('Annotations beyond the limit of the runner', () => {
     );
     assert.match(log, /^warning: Skipped: runs\.jsonl:3:1: name: is required$/m);
   });
+});
+
+suite('Annotations in a checkout that is a folder of the workspace', () => {
+  for (const [title, repository, file] of [
+    ['the repository of the run has its path in the repository', 'Reef/models', 'provena/a.yaml'],
+    ['another repository has its path in the workspace', 'reef/model', 'src/main/provena/a.yaml'],
+  ] as const)
+    test(`a problem in ${title}`, async (t) => {
+      const workspace = createTemporaryFolder(t);
+      const git = (...args: string[]) => execFileSync('git', args, { cwd: workspace });
+      git('init', '--quiet', 'src/main');
+      git('-C', 'src/main', 'remote', 'add', 'origin', 'https://github.example/reef/models.git');
+      const place = "{ source: 'x', file: 'src/main/provena/a.yaml', line: 3 }";
+      const log = await printTen(`addProblem({ message: 'is required', place: ${place} })`, {
+        GITHUB_WORKSPACE: workspace,
+        GITHUB_REPOSITORY: repository,
+      });
+      assert.match(log, new RegExp(`^::error file=${file},line=3::is required$`, 'm'));
+    });
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
 import { formatProblem, type Place, type Problem } from '../../../documents/problem.ts';
 import { formatCount } from '../../../format-count.ts';
+import { hasRemoteOf } from '../github/git-remotes.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
 const WRITE = { notice, warning, error };
@@ -80,8 +83,31 @@ export class Annotations {
 function toAnnotationProperties(place: Place | undefined): AnnotationProperties {
   if (place?.file === undefined) return {};
   return {
-    file: place.file,
+    file: toRepositoryPath(place.file),
     ...(place.line === undefined ? {} : { startLine: place.line }),
     ...(place.column === undefined ? {} : { startColumn: place.column }),
   };
+}
+
+/**
+ * The path of a file in the repository of the run, which `actions/checkout` with `path` places in a folder: GitHub shows
+ * annotations at such paths only. Other paths are returned unchanged.
+ */
+function toRepositoryPath(file: string): string {
+  const { GITHUB_WORKSPACE: workspace = '', GITHUB_REPOSITORY: repository = '' } = process.env;
+  const steps = file.split('/');
+  for (let depth = steps.length - 1; depth > 0; depth--) {
+    const config = readConfiguration(resolve(workspace, ...steps.slice(0, depth)));
+    if (config !== undefined) return hasRemoteOf(config, [repository]) ? steps.slice(depth).join('/') : file;
+  }
+  return file;
+}
+
+/** The configuration of the checkout in a folder, if there is one. */
+function readConfiguration(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, '.git/config'), 'utf8');
+  } catch {
+    return undefined;
+  }
 }
