@@ -67,7 +67,7 @@ suite('fetch-item', async () => {
     const fetched = await job.run('fetch-item', { id: job.seed.person, path: '~/person.json' }, env);
     assertFailed(
       fetched,
-      /^input path: found "~\/person\.json", but this user has no home directory\. Set the variable HOME, or/,
+      /^input path: expected the path of a file, found "~\/person\.json", but this user has no home directory\. Set the variable HOME, or/,
     );
     const registered = await job.run('register-item', { 'item-file': '~/*.yaml' }, env);
     assertFailed(registered, /^"~\/\*\.yaml": this user has no home directory\. Set the variable HOME, or/);

@@ -338,6 +338,11 @@ suite('documents of a repository', async () => {
         'org.yaml/x',
         /the file does not exist, because a part of the path is a file/,
       ],
+      [
+        'a pattern',
+        'org*.yaml',
+        /^org\*\.yaml: input f: the file does not exist\. Write the path of one file/,
+      ],
       ['a name that is too long', 'x'.repeat(300), /cannot be read \(ENAMETOOLONG\)/],
     ];
     for (const [title, path, pattern] of rows)

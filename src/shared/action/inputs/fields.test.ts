@@ -12,6 +12,7 @@ import {
   list,
   nonEmptyLines,
   optional,
+  path,
   secret,
   shard,
   text,
@@ -47,6 +48,8 @@ testField('a handle field', handle, [
 testField('a field for the path of a file', filePath, [
   ['out/item.json', 'out/item.json'],
   ['out/', REJECTED],
+  ['"item.json"', REJECTED],
+  ['a.json\nb.json\n', REJECTED],
 ]);
 
 testField('a shard field', shard, [
@@ -113,6 +116,8 @@ testField('a list field', list, [
   ['"[\\"a\\", \\"b\\"]"', ['a', 'b']],
   ['null', []],
   ['"a" "b"', REJECTED],
+  ["'a', 'b'", REJECTED],
+  ['- a\n- b', REJECTED],
   ['[""]', []],
   ['[1]', REJECTED],
   ['[a', REJECTED],
@@ -136,21 +141,26 @@ testField('a field of lines', lines, [
 testField('a field of at least one line', nonEmptyLines, [
   ['results/\n# all', ['results/']],
   ['# results/', REJECTED],
-  ['\n!\n# results/\n', REJECTED],
+  ['\n!\n# results/\n! !\n', REJECTED],
 ]);
 
 test('a field with a default returns the default when the input is empty', () => {
   assert.deepEqual(withDefault(duration, '15m').parse(undefined), { value: 900 });
 });
 
-test('a field advises to remove quotes, which are a part of the value', () => {
-  for (const [field, raw, expected] of [
-    [flag, '"true"', 'true or false'],
-    [duration, "'30m'", 'a time such as 90s, 30m or 6h'],
+test('a field advises what to remove from a value', () => {
+  for (const [field, raw, problem] of [
+    [flag, '"true"', 'expected true or false, found "\\"true\\"". Remove the quotes'],
+    [duration, "'30m'", `expected a time such as 90s, 30m or 6h, found "'30m'". Remove the quotes`],
+    [path, '"a b.yaml"', 'expected a path, found "\\"a b.yaml\\"". Remove the quotes'],
+    [path, 'a.yaml\nb.yaml', 'expected a path, found "a.yaml\\nb.yaml". Set one path'],
+    [
+      list,
+      '- a\n- b',
+      'expected entries separated by line breaks, spaces or commas, or a JSON list of strings, found "- a\\n- b". Remove the dashes',
+    ],
   ] as const)
-    assert.deepEqual(field.parse(raw), {
-      problem: `expected ${expected}, found ${JSON.stringify(raw)}. Remove the quotes`,
-    });
+    assert.deepEqual(field.parse(raw), { problem });
 });
 
 test('a secret field is secret when it is optional', () => {

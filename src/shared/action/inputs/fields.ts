@@ -15,21 +15,23 @@ import { parseFlag } from './raw-input.ts';
 export const text = createField('a value', (raw) => ({ value: raw }));
 
 /** Path of a file or folder; `~` at its start is the home directory. */
-export const path = createField('a path', (raw) => {
-  const value = expandHome(raw);
-  return value === undefined ? { problem: `found ${formatValue(raw)}, but ${NO_HOME_REASON}` } : { value };
-});
+export const path = createParsedField('a path', parsePath, suggestPath);
 
 /** Path of a file to write. With a slash at its end, a file would be created where a folder is meant. */
-export const filePath: Field<string> = {
-  ...path,
-  parse: (raw) =>
-    raw !== undefined && isFolderPath(raw)
-      ? {
-          problem: `expected the path of a file, found the folder ${formatValue(raw)}. Add the name of the file`,
-        }
-      : path.parse(raw),
-};
+export const filePath = createParsedField(
+  'the path of a file',
+  (raw) => (isFolderPath(raw) ? undefined : parsePath(raw)),
+  (raw) => (isFolderPath(raw) ? '. Add the name of the file' : suggestPath(raw)),
+);
+
+function parsePath(raw: string): string | undefined {
+  return raw.includes('\n') || isQuoted(raw) ? undefined : expandHome(raw);
+}
+
+function suggestPath(raw: string): string {
+  if (raw.includes('\n')) return '. Set one path';
+  return expandHome(raw) === undefined ? `, but ${NO_HOME_REASON}` : '';
+}
 
 /** Whether a path can only be that of a folder: it ends in a slash. */
 export function isFolderPath(text: string): boolean {
@@ -101,7 +103,7 @@ function parseLines(raw: string): string[] {
   return raw
     .split(/\r?\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '' && line !== '!' && !line.startsWith('#'));
+    .filter((line) => !/^(?:[!\s]*$|#)/.test(line));
 }
 
 /**
@@ -111,13 +113,14 @@ function parseLines(raw: string): string[] {
 export const list = createParsedField(
   'entries separated by line breaks, spaces or commas, or a JSON list of strings',
   parseList,
+  (raw) => (/^- /.test(raw.trim()) ? '. Remove the dashes' : ''),
 );
 
-/** The entries of a string as {@link list} reads them; undefined for JSON of other values. */
+/** The entries of a string as {@link list} reads them; undefined for JSON of other values, and for quotes and dashes. */
 export function parseList(raw: string): string[] | undefined {
-  return /^(?:["[]|null$)/.test(raw)
-    ? parseEntries(tryParseJson(raw))
-    : raw.split(/[\s,]+/).filter((entry) => entry !== '');
+  if (/^(?:["[]|null$)/.test(raw)) return parseEntries(tryParseJson(raw));
+  const entries = raw.split(/[\s,]+/).filter((entry) => entry !== '');
+  return entries.some((entry) => entry === '-' || isQuoted(entry)) ? undefined : entries;
 }
 
 /**
@@ -208,10 +211,14 @@ export function createParsedField<T>(
   return createField(expected, (raw) => {
     const value = parse(raw);
     if (value !== undefined) return { value };
-    // Quotation marks in a block scalar, or of an env file, are a part of the value.
-    const remedy = suggest(raw) || (/^(["']).*\1$/.test(raw) ? '. Remove the quotes' : '');
+    const remedy = suggest(raw) || (isQuoted(raw) ? '. Remove the quotes' : '');
     return { problem: `expected ${expected}, found ${formatValue(raw)}${remedy}` };
   });
+}
+
+/** Quotation marks in a block scalar, or of an env file, are a part of the value. */
+function isQuoted(raw: string): boolean {
+  return /^\s*(["']).*\1\s*$/s.test(raw);
 }
 
 /** Creates a field. @param expected the description of valid values, for the message about a missing input. */

@@ -81,7 +81,8 @@ async function openFile(
 ) {
   const handle = await open(path, READ_WITHOUT_WAITING).catch(async (cause: NodeJS.ErrnoException) => {
     const isBrokenLink = cause.code === 'ENOENT' && (await isLink(path));
-    const reason = isBrokenLink ? BROKEN_LINK : OPEN_FAILURES[cause.code ?? ''];
+    const isPattern = cause.code === 'ENOENT' && /[*?]/.test(path);
+    const reason = isBrokenLink ? BROKEN_LINK : isPattern ? PATTERN : OPEN_FAILURES[cause.code ?? ''];
     throw createError(reason ?? `the file cannot be read (${cause.code})`, cause);
   });
   try {
@@ -138,6 +139,8 @@ async function isLink(path: string): Promise<boolean> {
 
 const BROKEN_LINK =
   'a broken symbolic link. If git-annex or DVC manages its content, fetch the content before this step';
+
+const PATTERN = 'the file does not exist. Write the path of one file, without wildcards';
 
 const OPEN_FAILURES: Readonly<Record<string, string>> = {
   ENOENT:
