@@ -1,10 +1,9 @@
 import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import type { Socket } from 'node:net';
-import { getErrorCodes } from './error-causes.ts';
 import {
   CONNECT_TIMEOUT_CODE,
   CONNECT_TIMEOUT_MS,
-  HANDSHAKE_LOST_CODE,
+  explainHandshakeFailure,
   type HttpRequest,
   type HttpTransport,
   joinHeaders,
@@ -56,7 +55,7 @@ function exchange(
   const { method, url, headers, body } = message;
   return new Promise((resolve, reject) => {
     let isInHandshake = false;
-    const failed = (error: unknown) => {
+    const failed = (error: Error) => {
       // node:http wraps the reason of the caller in its own error.
       if (signal.aborted) reject(signal.reason);
       else reject(isInHandshake ? explainHandshakeFailure(error) : error);
@@ -83,14 +82,6 @@ function read(message: HttpRequest, response: IncomingMessage): Promise<HttpResp
   // A parsed response has a status.
   const head = { status: response.statusCode ?? 0, headers: joinHeaders(response.headers) };
   return readResponse(message, head, response);
-}
-
-/** The codes of a lost connection do not show that nothing was sent. Other codes, such as those of certificates, do. */
-function explainHandshakeFailure(error: unknown): unknown {
-  if (!getErrorCodes(error).some((code) => code === 'ECONNRESET' || code === 'EPIPE')) return error;
-  return Object.assign(new Error('the TLS handshake failed', { cause: error }), {
-    code: HANDSHAKE_LOST_CODE,
-  });
 }
 
 /** Node.js closes the connection without an error when a server switches protocols (101). */

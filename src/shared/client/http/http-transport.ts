@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { getErrorCodes } from './error-causes.ts';
 import { readBounded, streamBounded } from './read-bounded.ts';
 import type { HttpResponse, ResponseHead } from './response.ts';
 
@@ -51,6 +52,14 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 export const CONNECT_TIMEOUT_CODE = 'CONNECT_TIMEOUT';
 /** Error code for a connection that ended before its TLS handshake was complete: nothing was sent. */
 export const HANDSHAKE_LOST_CODE = 'HANDSHAKE_LOST';
+
+/** The codes of a lost connection do not show that nothing was sent. Other codes, such as those of certificates, do. */
+export function explainHandshakeFailure(error: Error): Error {
+  if (!getErrorCodes(error).some((code) => code === 'ECONNRESET' || code === 'EPIPE')) return error;
+  return Object.assign(new Error('the TLS handshake failed', { cause: error }), {
+    code: HANDSHAKE_LOST_CODE,
+  });
+}
 
 /** Headers of a response of Node.js or undici, with one value each. */
 export function joinHeaders(

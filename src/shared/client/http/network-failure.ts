@@ -10,7 +10,7 @@ import { isCleartextResponse } from './cleartext-response.ts';
 import { getErrorCodes } from './error-causes.ts';
 import { ClientClosedError } from './http-client.ts';
 import { CONNECT_TIMEOUT_CODE, HANDSHAKE_LOST_CODE } from './http-transport.ts';
-import type { ProxyError } from './proxy-dispatcher.ts';
+import { ProxyError } from './proxy-error.ts';
 import { ResponseTooLargeError } from './read-bounded.ts';
 import { CrossOriginRedirectError } from './redirect.ts';
 import type { Safety } from './route.ts';
@@ -92,11 +92,8 @@ const CONNECTION_LOST = sent('connection lost');
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
 export function classifyNetworkFailure(cause: unknown): NetworkFailure {
+  if (cause instanceof ProxyError) return classifyProxyFailure(cause);
   const codes = getErrorCodes(cause);
-  if (isProxyError(cause)) {
-    const isTransient = cause.status === undefined ? !codes.includes('ENOTFOUND') : cause.status >= 500;
-    return { reason: cause.message, code: cause.name, isTransient, isUnsent: true };
-  }
   const code = codes[0] ?? (cause instanceof Error ? cause.name : typeof cause);
   for (const candidate of codes) {
     const known = UNSENT_FAILURES[candidate];
@@ -109,9 +106,23 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
   return { ...(isConnectFailure(cause) ? NOT_CONNECTED : CONNECTION_LOST), code };
 }
 
-/** Compared by name, since the class is loaded with undici, which most steps do not need. */
-function isProxyError(cause: unknown): cause is ProxyError {
-  return cause instanceof Error && cause.name === 'ProxyError';
+function classifyProxyFailure({ proxy, status, cause }: ProxyError): NetworkFailure {
+  const fail = (problem: string, code: string, isTransient: boolean): NetworkFailure => ({
+    ...unsent(`the proxy ${proxy.host} ${problem}`, { isTransient }),
+    code,
+  });
+  if (status === 407)
+    return fail('requires a valid user and password. Add them to the proxy URL', '407', false);
+  if (status !== undefined)
+    return fail('rejected the connection', `${status}`, status === 429 || status >= 500);
+  const { reason, code, isTransient, hasWrongScheme } = classifyNetworkFailure(cause);
+  if (hasWrongScheme)
+    return fail('does not respond with TLS. If it has none, set its URL with http://', code, isTransient);
+  // The proxy may be reachable, but not the server from it.
+  const problem = /^UND_ERR_(?:CONNECT|HEADERS)_TIMEOUT$/.test(code)
+    ? 'does not open a connection in time'
+    : `cannot be reached: ${reason}`;
+  return fail(`${problem}. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY`, code, isTransient);
 }
 
 /** A request that may get no response. */
@@ -152,7 +163,7 @@ export function classifyFailure(
   const advice = isAddressSuspect ? '. Check the domain and endpoints' : '';
   return new UnavailableError(`cannot reach ${host}: ${reason}${advice} (${code})`, {
     ...details,
-    unknownHost: code === 'ENOTFOUND' ? host : undefined,
+    unknownHost: isAddressSuspect && code === 'ENOTFOUND' ? host : undefined,
     hasWrongScheme,
     transient: isTransient,
     outcomeUnknown: !isUnsent && outcomeUnknown,

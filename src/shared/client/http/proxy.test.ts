@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { test } from 'node:test';
@@ -8,10 +9,11 @@ import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopb
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../services.ts';
+import { createCertificate } from '../testing/certificate.ts';
 import { startLoopbackServer } from '../testing/loopback.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
-import { ID } from '../testing/samples.ts';
+import { ID, METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
 import { classifyNetworkFailure } from './network-failure.ts';
 import { ProxyDispatcher } from './proxy-dispatcher.ts';
@@ -107,21 +109,12 @@ test('client ignores proxy variables of the environment', async () => {
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
 });
 
-test('error names the proxy when the proxy does not respond', async () => {
-  await using provena = connect({
-    endpoints: PROXIED_ENDPOINTS,
-    proxy: { httpProxy: 'http://127.0.0.1:9' },
-    retry: { attempts: 1 },
-  });
-  await assert.rejects(provena.registry.health(), { family: 'unavailable' });
-});
-
 test('error names the proxy when it cannot be reached, and nothing was sent', async () => {
   await using provena = connectThrough('127.0.0.1:9', { attempts: 1 });
   const error = await catchError(provena.auth.assignLink(ID));
   assert.match(
     error.message,
-    /the proxy 127\.0\.0\.1:9 cannot be reached \(ECONNREFUSED\)\. Check HTTP_PROXY/,
+    /the proxy 127\.0\.0\.1:9 cannot be reached: connection refused\. Check HTTP_PROXY.* \(ECONNREFUSED\)$/,
   );
   assert.equal(error.outcomeUnknown, false);
 });
@@ -130,7 +123,10 @@ test('error names the proxy, and is final, when the host of the proxy does not e
   // A label of DNS has at most 63 characters, so that no host of this name exists anywhere.
   await using provena = connectThrough(`http://${'a'.repeat(64)}.example:3128`);
   const error = await catchError(provena.auth.lookupLink());
-  assert.match(error.message, /the proxy a+\.example:3128 cannot be reached \(ENOTFOUND\)/);
+  assert.match(
+    error.message,
+    /the proxy a+\.example:3128 cannot be reached: unknown host\..* \(ENOTFOUND\)$/,
+  );
   assert.equal(error.transient, false);
 });
 
@@ -138,14 +134,14 @@ for (const [scheme, status, message] of [
   [
     'http',
     407,
-    /the proxy 127\.0\.0\.1:\d+ requires a valid user and password \(407\)\. Add them to the proxy URL/,
+    /the proxy 127\.0\.0\.1:\d+ requires a valid user and password\. Add them to the proxy URL \(407\)$/,
   ],
   [
     'https',
     407,
-    /the proxy 127\.0\.0\.1:\d+ requires a valid user and password \(407\)\. Add them to the proxy URL/,
+    /the proxy 127\.0\.0\.1:\d+ requires a valid user and password\. Add them to the proxy URL \(407\)$/,
   ],
-  ['https', 403, /the proxy 127\.0\.0\.1:\d+ rejected the connection \(403\)/],
+  ['https', 403, /the proxy 127\.0\.0\.1:\d+ rejected the connection \(403\)$/],
 ] as const) {
   test(`error names the proxy, and the request is not repeated, when the proxy responds with ${status} for ${scheme}`, async () => {
     let tries = 0;
@@ -199,4 +195,41 @@ for (const [kind, respond, expected] of [
     for (const socket of sockets) socket.destroy();
     await dispatchers.destroy();
     await closeServer(server);
+  });
+
+for (const [failure, createProxy, message] of [
+  [
+    'resets the connection',
+    () => createTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy())),
+    /the proxy \S+ cannot be reached: connection lost/,
+  ],
+  [
+    'has a certificate that is not trusted',
+    () => createTlsServer(createCertificate()),
+    /the proxy \S+ cannot be reached: its certificate is not trusted\. Set NODE_EXTRA_CA_CERTS/,
+  ],
+  [
+    'closes its tunnel during the TLS handshake with the server',
+    () =>
+      createServer().on('connect', (_request, socket: Duplex) => {
+        socket.once('data', () => socket.destroy()).write('HTTP/1.1 200 OK\r\n\r\n');
+      }),
+    /the connection was closed during the TLS handshake/,
+  ],
+] as const)
+  test(`creation is known to have had no effect when the proxy ${failure}`, async () => {
+    const proxy = createProxy();
+    const url = await listenOnLoopback(proxy);
+    const httpsProxy = proxy instanceof TlsServer ? url.replace('http:', 'https:') : url;
+    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://provena.invalid']));
+    await using provena = connect({
+      endpoints,
+      credentials: accessToken(createJwt()),
+      proxy: { httpsProxy },
+      retry: { attempts: 1 },
+    });
+    const error = await catchError(provena.datastore.mintDataset(METADATA));
+    proxy.close();
+    assert.match(error.message, message);
+    assert.equal(error.outcomeUnknown, false);
   });
