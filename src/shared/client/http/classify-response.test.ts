@@ -273,9 +273,16 @@ test('Retry-After with a date is relative to the clock of the server', async () 
   assert.equal((await catchError(fetchPerson(on.provena))).retryAfterMs, 7000);
 });
 
-for (const status of [400, 401, 403, 405, 407, 413]) {
-  test(`error names a proxy or firewall and the address, not the item, the user or the token, when a ${status} is not JSON`, async () => {
-    await using on = await connectToLoopback(() => ({ status, body: '<html>' }));
+for (const [status, body] of [
+  ...[400, 401, 403, 405, 407, 413].map((status) => [status, '<html>'] as const),
+  // Amazon API Gateway, about a path that it does not have, and a firewall in front of it.
+  [403, { message: 'Missing Authentication Token' }],
+  [403, { message: 'Forbidden' }],
+  [401, { message: 'Unauthorized' }],
+  [400, { message: 'Bad Request' }],
+] as const) {
+  test(`error names a proxy or firewall and the address, not the item, the user or the token, when a ${status} response is ${JSON.stringify(body)}`, async () => {
+    await using on = await connectToLoopback(() => ({ status, body }));
     const error = await catchError(mint(on.provena));
     assert.equal(error.family, 'unexpectedResponse');
     assert.equal(error.outcomeUnknown, false);

@@ -9,7 +9,7 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
-import { getTextField } from '../mapping.ts';
+import { getField, getTextField } from '../mapping.ts';
 import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
 import { type HttpResponse, isJson, parseBody } from './response.ts';
 import type { Route } from './route.ts';
@@ -34,10 +34,12 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
-  // Provena's servers respond with JSON only, so the reason is not the item, the user or the token.
+  // Provena's servers respond with JSON that has a `detail`, so the reason is not the item, the user or the token.
   const canBeFromProxy =
     status >= 400 && status < 500 && status !== 404 && !TRANSIENT_STATUSES.includes(status);
-  if (canBeFromProxy && !isJson(response)) {
+  // A gateway reports a request that is too large for it in JSON, too.
+  const isFromServer = isJson(response) && (status === 413 || getField(body, 'detail') !== undefined);
+  if (canBeFromProxy && !isFromServer) {
     const message = `a proxy or firewall rejected the request to ${request.url} (${status})`;
     return new UnexpectedResponseError(appendDetail(message, details), details);
   }
