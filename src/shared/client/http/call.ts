@@ -51,9 +51,7 @@ export function createCall(context: CallContext): Call {
     const limitMs = parseTimeLimit(timeoutMs);
     // The time that a person needs to log in does not count.
     if (context.tokens.isInteractive && route.access !== 'open')
-      await context.tokens.getToken(
-        AbortSignal.any([signal, cancelSignal].filter((end) => end !== undefined)),
-      );
+      await context.tokens.getToken(combineSignals(signal, cancelSignal));
     const endsAt = performance.now() + limitMs;
     using callLimit = startTimeLimit(limitMs, 'call');
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
@@ -180,6 +178,6 @@ export function readResponse<Result>(
   }
 }
 
-function combineSignals(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
-  return other ? AbortSignal.any([one, other]) : one;
+function combineSignals(...signals: (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }

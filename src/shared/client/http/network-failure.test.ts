@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { connect as connectTcp, createServer, type Socket } from 'node:net';
-import { test } from 'node:test';
+import { suite, test } from 'node:test';
 import { connect as connectTls, createServer as createTlsServer, setDefaultCACertificates } from 'node:tls';
 import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
+import type { ProvenaError, RequestInfo } from '../errors.ts';
 import { SERVICES } from '../services.ts';
 import { createCertificate } from '../testing/certificate.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
-import { classifyNetworkFailure } from './network-failure.ts';
+import { classifyFailure, classifyNetworkFailure } from './network-failure.ts';
+import { CrossOriginRedirectError } from './redirect.ts';
 import type { Retry } from './retry.ts';
+import type { Safety } from './route.ts';
+import { createSecretRegistry } from './secrets.ts';
+import { TimeLimitError } from './time-limit.ts';
 
 function at(url: string, onRetry: (retry: Retry) => void = () => {}) {
   const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
@@ -122,4 +127,138 @@ test('call fails when the server does not use HTTP', async () => {
   await using provena = at(await listenOnLoopback(server));
   assert.equal((await catchError(provena.registry.health())).family, 'unavailable');
   server.close();
+});
+
+const REQUEST: RequestInfo = {
+  operation: 'registry.health',
+  service: 'registry',
+  method: 'GET',
+  route: '/health',
+  url: 'https://registry.example.org:8443/health',
+};
+const NOT_ABORTED = new AbortController().signal;
+
+function failure(cause: unknown, safety: Safety = 'never', signal: AbortSignal = NOT_ABORTED): ProvenaError {
+  return classifyFailure(cause, { request: REQUEST, safety, signal }, createSecretRegistry());
+}
+const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
+
+suite('network failure', () => {
+  const rows: readonly (readonly [
+    cause: unknown,
+    pattern: RegExp,
+    transient: boolean,
+    outcomeUnknown: boolean,
+  ])[] = [
+    [coded('ENOTFOUND'), /: unknown host. Check the domain and endpoints \(ENOTFOUND\)$/, false, false],
+    [coded('EAI_AGAIN'), /the DNS server does not respond \(EAI_AGAIN\)/, true, false],
+    [coded('ECONNREFUSED'), /connection refused\. Check the domain and endpoints/, true, false],
+    [coded('ERR_INVALID_CHAR'), /a character that HTTP does not allow/, false, false],
+    [coded('ERR_UNESCAPED_CHARACTERS'), /a character that HTTP does not allow/, false, false],
+    [coded('EHOSTUNREACH'), /host unreachable/, true, false],
+    [coded('ENETUNREACH'), /network unreachable/, true, false],
+    [coded('EMFILE'), /too many open files \(ulimit -n\)\. Send fewer requests/, true, false],
+    [coded('ENFILE'), /this machine has too many open files\. Send fewer requests/, true, false],
+    [coded('EADDRNOTAVAIL'), /no free port for the connection\. Send fewer requests/, true, false],
+    [
+      Object.assign(coded('EACCES'), { syscall: 'connect' }),
+      /the connection could not be opened \(EACCES\)/,
+      true,
+      false,
+    ],
+    [
+      new AggregateError([Object.assign(coded('ETIMEDOUT'), { syscall: 'connect' })]),
+      /the connection could not be opened \(ETIMEDOUT\)/,
+      true,
+      false,
+    ],
+    [coded('CONNECT_TIMEOUT'), /connection timed out/, true, false],
+    [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, true, false],
+    [
+      coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority/,
+      false,
+      false,
+    ],
+    [coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/, false, false],
+    [coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), /certificate is not trusted/, false, false],
+    [
+      coded('ERR_TLS_CERT_ALTNAME_INVALID'),
+      /certificate is for another host name\. Check the domain and endpoints/,
+      false,
+      false,
+    ],
+    [coded('CERT_NOT_YET_VALID'), /certificate is not valid yet\. Check the clock/, false, false],
+    [coded('EPROTO'), /the TLS connection failed \(EPROTO\)/, true, true],
+    [
+      coded('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+      /the TLS connection failed \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\)/,
+      true,
+      true,
+    ],
+    [coded('ECONNRESET'), /connection lost \(ECONNRESET\)/, true, true],
+    [new TypeError('x'), /connection lost \(TypeError\)/, true, true],
+    ['text', /connection lost \(string\)/, true, true],
+    [new Error('outer', { cause: coded('ENOTFOUND') }), /unknown host.*\(ENOTFOUND\)/, false, false],
+    [
+      new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]),
+      /connection refused.*\(ECONNREFUSED\)/,
+      true,
+      false,
+    ],
+    [Object.assign(new Error('x'), { code: 7 }), /connection lost \(Error\)/, true, true],
+  ];
+  for (const [cause, pattern, transient, outcomeUnknown] of rows) {
+    test(`network failure has the message ${pattern.source} when the cause is ${String(cause)}`, () => {
+      const error = failure(cause);
+      assert.equal(error.family, 'unavailable');
+      assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
+      assert.match(error.message, pattern);
+      assert.deepEqual([error.transient, error.outcomeUnknown], [transient, outcomeUnknown]);
+      assert.equal(error.cause, cause);
+      assert.equal(failure(cause, 'safe').outcomeUnknown, false);
+    });
+  }
+
+  const abortRows: readonly (readonly [
+    what: string,
+    reason: unknown,
+    family: string,
+    pattern: RegExp,
+    transient: boolean,
+  ])[] = [
+    ['the caller aborts', undefined, 'aborted', /aborted by the caller/, false],
+    [
+      'the timeout of the call is reached',
+      new TimeLimitError(9, 'call'),
+      'timedOut',
+      /no response within 9 ms/,
+      false,
+    ],
+    [
+      'the timeout of the attempt is reached',
+      new TimeLimitError(5, 'attempt'),
+      'timedOut',
+      /no response within 5 ms/,
+      true,
+    ],
+  ];
+  for (const [title, reason, family, pattern, transient] of abortRows) {
+    test(`network failure is classified by the limit when ${title}`, () => {
+      const signal = AbortSignal.abort(reason);
+      const error = failure(coded('ECONNRESET'), 'create', signal);
+      assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
+      assert.match(error.message, pattern);
+      assert.equal(failure(coded('ECONNRESET'), 'safe', signal).outcomeUnknown, false);
+    });
+  }
+
+  test('network failure is permanent when a redirect leads to another host', () => {
+    const error = failure(new CrossOriginRedirectError(new URL('https://a.example/x'), 'b.example'));
+    assert.equal(error.family, 'unexpectedResponse');
+    assert.match(
+      error.message,
+      /a\.example redirects to another host \(b\.example\), which is not followed\. Check the endpoint of \w+$/,
+    );
+  });
 });

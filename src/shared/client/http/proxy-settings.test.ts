@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { findProxy } from './proxy-settings.ts';
+import { findProxy, readProxySettings } from './proxy-settings.ts';
 
 const PROXY = { httpProxy: 'http://plain:3128', httpsProxy: 'http://secure:3128' };
 
@@ -105,5 +105,18 @@ suite('findProxy', () => {
       );
       return !error.message.includes('secret');
     });
+  });
+});
+
+test('proxy settings use the environment, lower-case names first', () => {
+  assert.deepEqual(readProxySettings({ HTTP_PROXY: 'a', http_proxy: 'b', HTTPS_PROXY: 'c', no_proxy: 'd' }), {
+    httpProxy: 'b',
+    httpsProxy: 'c',
+    noProxy: 'd',
+  });
+  assert.deepEqual(readProxySettings({}), {
+    httpProxy: undefined,
+    httpsProxy: undefined,
+    noProxy: undefined,
   });
 });

@@ -146,11 +146,11 @@ export interface RetryState {
 
 /** Milliseconds to wait before attempt `tries + 1`, or `undefined` if there must be none. */
 export function getRetryDelay(
-  error: unknown,
+  error: ProvenaError,
   { tries, safety, policy, isRecoverable }: RetryState,
   random: () => number = Math.random,
 ): number | undefined {
-  if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
+  if (!error.transient || tries >= policy.attempts) return undefined;
   const isRepeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'create' && isRecoverable);
   if (!isRepeatable) return undefined;
   const requestedMs = error.retryAfterMs ?? 0;
