@@ -124,6 +124,23 @@ test('device login starts again when the realm rejects the stored login', async 
   assert.equal(store.kept, 'refresh-1');
 });
 
+test('device login uses the stored login when another program has renewed it', async () => {
+  const store = memory('refresh-0');
+  const credentials = deviceLogin({ prompt: () => assert.fail('a person was prompted'), store });
+  const spent = { body: { ...TOKENS, access_token: 'opaque', expires_in: 0 } };
+  const logIn = realm([spent, spent, { body: TOKENS }]);
+  const found = { body: { person_id: 'person', success: true } };
+  await using on = await connectToLoopback(
+    (request, at) => (request.service === 'keycloak' ? logIn(request, at) : found),
+    { credentials },
+  );
+  await on.provena.auth.lookupLink();
+  store.kept = 'refresh-of-another-program';
+  await on.provena.auth.lookupLink();
+  const renewals = on.server.requests.filter(({ service }) => service === 'keycloak').map(form);
+  assert.equal(renewals.at(-1)?.['refresh_token'], 'refresh-of-another-program');
+});
+
 test('device login keeps the stored login when the realm cannot be reached', async () => {
   const store = memory('refresh-0');
   const prompt = () => assert.fail('a person was prompted');

@@ -61,7 +61,8 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
     return response;
   };
   const grant = createSequentialGrant(async (realm, signal) => {
-    refreshToken ??= await store?.load();
+    // Another program may have renewed the login: a realm can accept each refresh token only once.
+    refreshToken = (await store?.load()) ?? refreshToken;
     if (refreshToken) {
       try {
         return await keep(
