@@ -6,7 +6,6 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
-import { isCleartextResponse } from './cleartext-response.ts';
 import { getErrorCodes } from './error-causes.ts';
 import { ClientClosedError } from './http-client.ts';
 import { CONNECT_TIMEOUT_CODE, HANDSHAKE_LOST_CODE } from './http-transport.ts';
@@ -123,6 +122,16 @@ function classifyProxyFailure({ proxy, status, cause }: ProxyError): NetworkFail
     ? 'does not open a connection in time'
     : `cannot be reached: ${reason}`;
   return fail(`${problem}. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY`, code, isTransient);
+}
+
+/** The part of OpenSSL that reads the first record of a connection, before any request was sent. */
+const CLEARTEXT_RESPONSE = /tlsany_meth|http request/i;
+
+/** Whether OpenSSL rejected the first bytes of the server. Only its message distinguishes this from a later failure. */
+function isCleartextResponse(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isRejected = CLEARTEXT_RESPONSE.test(error.message) && /\bSSL\b/.test(error.message);
+  return isRejected || isCleartextResponse(error.cause);
 }
 
 /** A request that may get no response. */
