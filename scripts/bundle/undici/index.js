@@ -9,7 +9,7 @@ Object.assign(Dispatcher.prototype, api);
 module.exports.Agent = require('./lib/dispatcher/agent');
 module.exports.Pool = require('./lib/dispatcher/pool');
 module.exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
-module.exports.errors = require('./lib/core/errors');
+module.exports.buildConnector = require('./lib/core/connect');
 module.exports.fetch = require('./lib/web/fetch').fetch;
 module.exports.request = (address, { dispatcher, ...options }) => {
   const url = parseURL(address);
