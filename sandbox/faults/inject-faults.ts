@@ -45,9 +45,10 @@ export async function injectFaults(
   return drip ? { reply, dripMs: drip.milliseconds ?? 0 } : { reply };
 }
 
-/** The text of an API gateway, unless the rule has a body. */
+/** A rejection by the service or, with the statuses of an API gateway, by the gateway, unless the rule has a body. */
 function createRejection({ status, retry_after_seconds: after, body }: ParsedRule): Reply {
   const code = status ?? 503;
   const headers: Record<string, string> = after === null ? {} : { 'retry-after': String(after) };
-  return json(body ?? { message: GATEWAY_MESSAGES[code] ?? 'Refused' }, code, headers);
+  const message = GATEWAY_MESSAGES[code];
+  return json(body ?? (message === undefined ? { detail: 'Refused' } : { message }), code, headers);
 }
