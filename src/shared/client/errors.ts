@@ -86,7 +86,7 @@ export class AuthError extends ProvenaError {
   /** Error code of the realm (RFC 6749, RFC 8628), if the realm rejected the request. */
   readonly oauthError: string | undefined;
 
-  constructor(message: string, details: ErrorDetails & { readonly oauthError?: string | undefined } = {}) {
+  constructor(message: string, details: ErrorDetails & Partial<Pick<AuthError, 'oauthError'>> = {}) {
     super(message, details);
     this.oauthError = details.oauthError;
   }
@@ -101,7 +101,7 @@ export class ForbiddenError extends ProvenaError {
   /** Realm roles that the call needs and the token lacks; empty if the item itself is not accessible. */
   readonly missingRoles: readonly string[];
 
-  constructor(message: string, details: ErrorDetails & { readonly missingRoles?: readonly string[] } = {}) {
+  constructor(message: string, details: ErrorDetails & Partial<Pick<ForbiddenError, 'missingRoles'>> = {}) {
     super(message, details);
     this.missingRoles = details.missingRoles ?? [];
   }
@@ -117,10 +117,7 @@ export class RequestRejectedError extends ProvenaError {
    */
   readonly partial: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(
-    message: string,
-    details: ErrorDetails & { readonly partial?: Record<string, unknown> | undefined } = {},
-  ) {
+  constructor(message: string, details: ErrorDetails & Partial<Pick<RequestRejectedError, 'partial'>> = {}) {
     super(message, details);
     this.partial = details.partial;
   }
@@ -149,10 +146,7 @@ export class UnavailableError extends ProvenaError {
 
   constructor(
     message: string,
-    details: ErrorDetails & {
-      readonly unknownHost?: string | undefined;
-      readonly hasWrongScheme?: boolean | undefined;
-    } = {},
+    details: ErrorDetails & Partial<Pick<UnavailableError, 'unknownHost' | 'hasWrongScheme'>> = {},
   ) {
     super(message, details);
     this.unknownHost = details.unknownHost;

@@ -166,8 +166,14 @@ export function classifyFailure(
       details,
     );
   if (cause instanceof ProvenaError) return cause;
-  const { reason, code, isTransient, isUnsent, isAddressSuspect, hasWrongScheme } =
-    classifyNetworkFailure(cause);
+  const {
+    reason,
+    code,
+    isTransient,
+    isUnsent,
+    isAddressSuspect,
+    hasWrongScheme = false,
+  } = classifyNetworkFailure(cause);
   const { host } = new URL(request.url);
   const advice = isAddressSuspect ? '. Check the domain and endpoints' : '';
   return new UnavailableError(`cannot reach ${host}: ${reason}${advice} (${code})`, {

@@ -61,104 +61,66 @@ function problems(schema: z.ZodMiniType, value: unknown): string[] {
 type Row = readonly [path: string, value: unknown, problem?: string];
 const info = 'dataset_info';
 
-/** A field, its value, and the message of the client. The data store accepted the values without a message. */
+/**
+ * A field, its value, and the message of the client, which begins with the rest of the path if it is about a part of the value.
+ * The data store accepted the values without a message.
+ */
 const METADATA_ROWS: readonly Row[] = [
-  [
-    'associations.organisation_id',
-    undefined,
-    'associations.organisation_id: expected a handle such as 10378.1',
-  ],
-  [
-    'associations.organisation_id',
-    'Example Organisation',
-    'associations.organisation_id: expected a handle such as',
-  ],
-  ['associations.organisation_id', 'me', 'associations.organisation_id: expected a handle such as'],
+  ['associations.organisation_id', undefined, 'expected a handle such as 10378.1'],
+  ['associations.organisation_id', 'Example Organisation', 'expected a handle such as'],
+  ['associations.organisation_id', 'me', 'expected a handle such as'],
   ...['./org.yaml', '../org', 'provena/org.yaml', 'provena/org.json', '/org/a', '.\\org/a'].map(
-    (path) =>
-      ['associations.organisation_id', path, 'associations.organisation_id: expected a handle'] as const,
+    (path) => ['associations.organisation_id', path, 'expected a handle'] as const,
   ),
   ...['10378.1/x y', 'doi:10.1/x', 'hdl:2027/abc'].map(
-    (id) => ['associations.organisation_id', id, 'associations.organisation_id: expected a handle'] as const,
+    (id) => ['associations.organisation_id', id, 'expected a handle'] as const,
   ),
   ['associations.data_custodian_id', 'me'],
   ['associations.data_custodian_id', '10378.1%2F1234567'],
   ['associations.data_custodian_id', null],
-  ['associations.point_of_contact', '', 'associations.point_of_contact: must not be empty'],
+  ['associations.point_of_contact', '', 'must not be empty'],
   ['approvals.export_controls', {}],
-  [
-    'approvals.export_controls',
-    { relevant: true },
-    'approvals.export_controls.obtained: relevant and obtained must be equal',
-  ],
-  [
-    'approvals.export_controls',
-    { obtained: true },
-    'approvals.export_controls.obtained: relevant and obtained must be equal',
-  ],
-  ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected a mapping, found nothing'],
-  [`${info}.name`, '', 'dataset_info.name: must not be empty. Write a value'],
+  ['approvals.export_controls', { relevant: true }, '.obtained: relevant and obtained must be equal'],
+  ['approvals.export_controls', { obtained: true }, '.obtained: relevant and obtained must be equal'],
+  ['approvals.ethics_access', undefined, 'expected a mapping, found nothing'],
+  [`${info}.name`, '', 'must not be empty. Write a value'],
   [`${info}.name`, ' '],
   [`${info}.version`, null],
-  [`${info}.version`, '1', 'dataset_info.version: the server assigns version numbers: omit this field'],
+  [`${info}.version`, '1', 'the server assigns version numbers: omit this field'],
   [`${info}.access_info`, {}],
-  [
-    `${info}.access_info.reposited`,
-    true,
-    'dataset_info.access_info.uri: must not be set, because reposited is true',
-  ],
-  [
-    `${info}.access_info.uri`,
-    undefined,
-    'dataset_info.access_info.uri: is required, because reposited is false',
-  ],
+  [`${info}.access_info`, { uri: 'urn:x:y' }, '.uri: must not be set, because reposited is true'],
+  [`${info}.access_info.uri`, undefined, 'is required, because reposited is false'],
   [`${info}.access_info.uri`, 'urn:x:y'],
-  [`${info}.access_info.uri`, 'C:\\data', 'dataset_info.access_info.uri: expected a URI'],
-  [`${info}.access_info.uri`, 'https://x/%zz', 'dataset_info.access_info.uri: expected a URI'],
-  [`${info}.access_info.uri`, 'https://x/å', 'dataset_info.access_info.uri: expected a URI'],
-  [`${info}.license`, 'ftp://x/', 'dataset_info.license: expected an http or https URL'],
-  [`${info}.license`, 'https://', 'dataset_info.license: expected an http or https URL'],
+  [`${info}.access_info.uri`, 'C:\\data', 'expected a URI'],
+  [`${info}.access_info.uri`, 'https://x/%zz', 'expected a URI'],
+  [`${info}.access_info.uri`, 'https://x/å', 'expected a URI'],
+  [`${info}.license`, 'ftp://x/', 'expected an http or https URL'],
+  [`${info}.license`, 'https://', 'expected an http or https URL'],
   [`${info}.license`, ' HTTPS://example.org '],
-  [
-    `${info}.license`,
-    `https://x/${'y'.repeat(65_536)}`,
-    'dataset_info.license: a URL has at most 65,536 characters',
-  ],
+  [`${info}.license`, `https://x/${'y'.repeat(65_536)}`, 'a URL has at most 65,536 characters'],
   [`${info}.created_date`, {}],
   [
     `${info}.created_date`,
     { relevant: true },
-    'dataset_info.created_date.value: set a date if relevant is true, and omit it otherwise',
+    '.value: set a date if relevant is true, and omit it otherwise',
   ],
   [
     `${info}.created_date`,
     { value: '2020-01-01' },
-    'dataset_info.created_date.value: set a date if relevant is true, and omit it otherwise',
+    '.value: set a date if relevant is true, and omit it otherwise',
   ],
-  [
-    `${info}.created_date.value`,
-    '2024-02-30',
-    'dataset_info.created_date.value: expected a date that exists',
-  ],
-  [
-    `${info}.created_date.value`,
-    '0000-01-01',
-    'dataset_info.created_date.value: expected a date that exists',
-  ],
-  [`${info}.created_date.value`, '2023-01-01', 'dataset_info.published_date.value: must not be before'],
+  [`${info}.created_date.value`, '2024-02-30', 'expected a date that exists'],
+  [`${info}.created_date.value`, '0000-01-01', 'expected a date that exists'],
+  [`${info}.published_date.value`, '2020-01-01', 'must not be before'],
   [`${info}.publisher_id`, 'https://hdl.handle.net/10378.1/1'],
   [
     `${info}.publisher_id`,
     'https://example.org/organisation',
-    'dataset_info.publisher_id: expected a handle such as 10378.1/1234567, or its URL',
+    'expected a handle such as 10378.1/1234567, or its URL',
   ],
   [`${info}.temporal_info`, {}],
-  [`${info}.temporal_info.duration`, {}, 'dataset_info.temporal_info.duration.begin_date: expected a date'],
-  [
-    `${info}.temporal_info.duration.end_date`,
-    '2018-01-01',
-    'dataset_info.temporal_info.duration.end_date: must not be before begin_date',
-  ],
+  [`${info}.temporal_info.duration`, {}, '.begin_date: expected a date'],
+  [`${info}.temporal_info.duration.end_date`, '2018-01-01', 'must not be before begin_date'],
   ...[
     'P1D',
     'P2W',
@@ -172,85 +134,65 @@ const METADATA_ROWS: readonly Row[] = [
     'P0001-02-03T04:05:06',
   ].map((duration): Row => [`${info}.temporal_info.resolution`, duration]),
   ...['P', 'p1d', '1D', 'P-1D', 'PT1', 'P1H', 'P1D '].map(
-    (duration): Row => [
-      `${info}.temporal_info.resolution`,
-      duration,
-      'dataset_info.temporal_info.resolution: expected an ISO 8601 duration',
-    ],
+    (duration): Row => [`${info}.temporal_info.resolution`, duration, 'expected an ISO 8601 duration'],
   ),
   ...['0.05', ' 0.5 ', '1_000', 'inf', '1e-5', '.5'].map(
     (number): Row => [`${info}.spatial_info.resolution`, number],
   ),
   ...['0', '-1', 'nan', '-inf', '0,5', 'a', '0.0'].map(
-    (number): Row => [
-      `${info}.spatial_info.resolution`,
-      number,
-      'dataset_info.spatial_info.resolution: expected a number above 0',
-    ],
+    (number): Row => [`${info}.spatial_info.resolution`, number, 'expected a number above 0'],
   ),
   [`${info}.keywords`, []],
-  [`${info}.keywords`, ['a', ''], 'dataset_info.keywords[1]: must not be empty'],
+  [`${info}.keywords`, ['a', ''], '[1]: must not be empty'],
   [`${info}.user_metadata`, {}],
-  [`${info}.user_metadata`, { a: '' }, 'dataset_info.user_metadata.a: must not be empty'],
-  [`${info}.user_metadata`, { a: 3 }, 'dataset_info.user_metadata.a: expected a string, found a number'],
+  [`${info}.user_metadata`, { a: '' }, '.a: must not be empty'],
+  [`${info}.user_metadata`, { a: 3 }, '.a: expected a string, found a number'],
 ];
 
 const RECORD_ROWS: readonly Row[] = [
-  ['end_time', RECORD.start_time - 1, 'end_time: must not be before start_time'],
+  ['end_time', RECORD.start_time - 1, 'must not be before start_time'],
   ['end_time', RECORD.start_time],
-  ['start_time', 1.5, 'start_time: expected whole Unix seconds'],
-  ['display_name', '', 'display_name: must not be empty'],
+  ['start_time', 1.5, 'expected whole Unix seconds'],
+  ['display_name', '', 'must not be empty'],
   ['inputs', []],
-  ['inputs.0.dataset_type', 'S3', 'inputs[0].dataset_type: expected DATA_STORE'],
-  [
-    'associations.requesting_organisation_id',
-    '',
-    'associations.requesting_organisation_id: must not be empty',
-  ],
+  ['inputs.0.dataset_type', 'S3', 'expected DATA_STORE'],
+  ['associations.requesting_organisation_id', '', 'must not be empty'],
   ['annotations', { a: '' }],
   ['study_id', null],
 ];
 
 const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
   person: [
-    ['ethics_approved', false, 'ethics_approved: a person is registered only with their consent'],
-    ['ethics_approved', undefined, 'ethics_approved: a person is registered only with their consent'],
-    ['email', 'nobody', 'email: expected an email address'],
-    ['email', 'mailto:ada@example.org', 'email: expected an email address'],
-    ['email', '<ada@example.org>', 'email: expected an email address'],
-    ['orcid', 'ftp://orcid.org/1', 'orcid: expected an http or https URL'],
+    ['ethics_approved', false, 'a person is registered only with their consent'],
+    ['ethics_approved', undefined, 'a person is registered only with their consent'],
+    ['email', 'nobody', 'expected an email address'],
+    ['email', 'mailto:ada@example.org', 'expected an email address'],
+    ['email', '<ada@example.org>', 'expected an email address'],
+    ['orcid', 'ftp://orcid.org/1', 'expected an http or https URL'],
     ['first_name', ''],
   ],
   organisation: [
-    ['display_name', '', 'display_name: must not be empty'],
+    ['display_name', '', 'must not be empty'],
     ['name', ''],
     ['ror', null],
   ],
   modelRunWorkflow: [
-    ['annotations', { required: ['a'], optional: ['a'] }, 'annotations.optional[0]: duplicate value "a"'],
-    ['annotations', { required: ['a', 'a'] }, 'annotations.required[1]: duplicate value "a"'],
+    ['annotations', { required: ['a'], optional: ['a'] }, '.optional[0]: duplicate value "a"'],
+    ['annotations', { required: ['a', 'a'] }, '.required[1]: duplicate value "a"'],
     [
       'input_templates',
       [{ template_id: 'x/1' }, { template_id: 'x/1' }],
-      'input_templates[1].template_id: duplicate value "x/1"',
+      '[1].template_id: duplicate value "x/1"',
     ],
     ['input_templates', undefined],
   ],
   datasetTemplate: [
-    [
-      'deferred_resources.0.usage_type',
-      'OTHER',
-      'deferred_resources[0].usage_type: expected one of "PARAMETER_FILE", ',
-    ],
+    ['deferred_resources.0.usage_type', 'OTHER', 'expected one of "PARAMETER_FILE", '],
     ['defined_resources', []],
   ],
   dataset: [
-    ['access_info_uri', 'https://other/', 'access_info_uri: must equal'],
-    [
-      'release_approver',
-      null,
-      'release_approver: set both release_approver and release_timestamp, or neither',
-    ],
+    ['access_info_uri', 'https://other/', 'must equal'],
+    ['release_approver', null, 'set both release_approver and release_timestamp, or neither'],
   ],
 };
 
@@ -265,7 +207,10 @@ for (const [name, schema, sample, rows] of TABLES) {
     test(`schema of ${name} ${problem ? 'rejects' : 'accepts'} ${path} = ${shown}`, () => {
       const found = problems(schema, changed(sample, path, value));
       if (problem === undefined) assert.deepEqual(found, []);
-      else assert.ok(found[0]?.startsWith(problem), `found ${JSON.stringify(found)}`);
+      else {
+        const place = path.replace(/\.(\d+)/g, '[$1]') + (/^[.[]/.test(problem) ? '' : ': ');
+        assert.ok(found[0]?.startsWith(place + problem), `found ${JSON.stringify(found)}`);
+      }
     });
   }
 }
