@@ -5,7 +5,7 @@ import { accessToken } from './credentials/grants.ts';
 import { type Instance, resolveEndpoints } from './endpoints.ts';
 import { InvalidError } from './errors.ts';
 import { prefetchToken } from './prefetch-token.ts';
-import { SERVICES } from './services.ts';
+import { mapServices, SERVICES } from './services.ts';
 
 test('resolveEndpoints derives the URLs of a standard deployment from domain and realm', () => {
   assert.deepEqual(resolveEndpoints({ domain: ' dev.example.org ', realm: 'my realm' }), {
@@ -35,7 +35,7 @@ test('resolveEndpoints writes the given URL of a service in its canonical form',
 });
 
 test('resolveEndpoints needs no domain when all services are given', () => {
-  const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `http://localhost/${service}`]));
+  const endpoints = mapServices((service) => `http://localhost/${service}`);
   assert.deepEqual(resolveEndpoints({ endpoints }), endpoints);
 });
 
@@ -137,7 +137,7 @@ suite('connect with credentials', () => {
   ];
   for (const [url, isSafe] of hosts) {
     test(`connect ${isSafe ? 'accepts' : 'rejects'} endpoints at ${url}`, () => {
-      const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
+      const endpoints = mapServices(() => url);
       const open = (allowHttp?: boolean) => connect({ endpoints, credentials: accessToken('t'), allowHttp });
       if (isSafe) {
         open();

@@ -7,7 +7,7 @@ import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import type { ProvenaError, RequestInfo } from '../errors.ts';
-import { SERVICES } from '../services.ts';
+import { mapServices } from '../services.ts';
 import { createCertificate } from '../testing/certificate.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { METADATA } from '../testing/samples.ts';
@@ -20,7 +20,7 @@ import { createSecretRegistry } from './secrets.ts';
 import { TimeLimitError } from './time-limit.ts';
 
 function at(url: string, onRetry: (retry: Retry) => void = () => {}) {
-  const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
+  const endpoints = mapServices(() => url);
   return connect({
     endpoints,
     allowHttp: true,

@@ -6,9 +6,9 @@ import type { Duplex } from 'node:stream';
 import { test } from 'node:test';
 import { request as sendRequest } from 'undici';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
-import { connect } from '../connect.ts';
+import { type ConnectOptions, connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { SERVICES } from '../services.ts';
+import { mapServices } from '../services.ts';
 import { createCertificate } from '../testing/certificate.ts';
 import { startLoopbackServer } from '../testing/loopback.ts';
 import { catchError } from '../testing/loopback-connection.ts';
@@ -17,18 +17,17 @@ import { ID, METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
 import { classifyNetworkFailure } from './network-failure.ts';
 import { ProxyDispatcher } from './proxy-dispatcher.ts';
-import type { RetryPolicy } from './retry.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
-/** Hosts that exist for the proxy alone. */
-const PROXIED_ENDPOINTS = Object.fromEntries(
-  SERVICES.map((service) => [service, `http://provena.invalid/${service}`]),
-);
-
-/** Connects to hosts that only the proxy can reach. */
-function connectThrough(httpProxy: string, retry?: Partial<RetryPolicy>) {
-  const credentials = accessToken(createJwt());
-  return connect({ endpoints: PROXIED_ENDPOINTS, credentials, allowHttp: true, proxy: { httpProxy }, retry });
+/** Connects to a host that exists for the proxy alone. */
+function connectThrough(proxy: string, options: ConnectOptions = {}, scheme = 'http') {
+  return connect({
+    endpoints: mapServices((service) => `${scheme}://provena.invalid/${service}`),
+    credentials: accessToken(createJwt()),
+    allowHttp: true,
+    proxy: { httpProxy: proxy, httpsProxy: proxy },
+    ...options,
+  });
 }
 
 test('client sends all requests through the proxy', async () => {
@@ -69,7 +68,7 @@ for (const [title, change] of [
 test('error names the proxy when its URL has https and it does not use TLS', async () => {
   await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await startLoopbackProxy(server.url);
-  await using provena = connectThrough(proxy.url.replace('http:', 'https:'), { attempts: 1 });
+  await using provena = connectThrough(proxy.url.replace('http:', 'https:'), { retry: { attempts: 1 } });
   const error = await catchError(provena.auth.lookupLink());
   assert.match(error.message, /the proxy 127\.0\.0\.1:\d+ does not respond with TLS.*set its URL with http:/);
 });
@@ -81,9 +80,7 @@ for (const [limit, family] of [
   test(`call ends by its ${limit} when the proxy accepts connections and does not respond`, async () => {
     const end = new AbortController();
     const silent = createTcpServer(() => limit === 'signal' && end.abort());
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://provena.invalid']));
-    const proxy = { httpsProxy: await listenOnLoopback(silent) };
-    await using provena = connect({ endpoints, credentials: accessToken(createJwt()), proxy });
+    await using provena = connectThrough(await listenOnLoopback(silent), {}, 'https');
     const options = limit === 'signal' ? { signal: end.signal } : { timeoutMs: 50 };
     assert.equal((await catchError(provena.auth.lookupLink(options))).family, family);
     silent.close();
@@ -110,7 +107,7 @@ test('client ignores proxy variables of the environment', async () => {
 });
 
 test('error names the proxy when it cannot be reached, and nothing was sent', async () => {
-  await using provena = connectThrough('127.0.0.1:9', { attempts: 1 });
+  await using provena = connectThrough('127.0.0.1:9', { retry: { attempts: 1 } });
   const error = await catchError(provena.auth.assignLink(ID));
   assert.match(
     error.message,
@@ -154,14 +151,8 @@ for (const [scheme, status, message] of [
       socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
     });
     const { host } = new URL(await listenOnLoopback(server));
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `${scheme}://provena.invalid`]));
-    const url = `http://user:secret@${host}`;
-    await using provena = connect({
-      endpoints,
-      proxy: { httpProxy: url, httpsProxy: url },
-      retry: { baseMs: 1 },
-      timeoutMs: 10_000,
-    });
+    const options = { retry: { baseMs: 1 }, timeoutMs: 10_000 };
+    await using provena = connectThrough(`http://user:secret@${host}`, options, scheme);
     const error = await catchError(provena.registry.health());
     await closeServer(server);
     assert.equal(error.family, 'unavailable');
@@ -220,14 +211,8 @@ for (const [failure, createProxy, message] of [
   test(`creation is known to have had no effect when the proxy ${failure}`, async () => {
     const proxy = createProxy();
     const url = await listenOnLoopback(proxy);
-    const httpsProxy = proxy instanceof TlsServer ? url.replace('http:', 'https:') : url;
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://provena.invalid']));
-    await using provena = connect({
-      endpoints,
-      credentials: accessToken(createJwt()),
-      proxy: { httpsProxy },
-      retry: { attempts: 1 },
-    });
+    const address = proxy instanceof TlsServer ? url.replace('http:', 'https:') : url;
+    await using provena = connectThrough(address, { retry: { attempts: 1 } }, 'https');
     const error = await catchError(provena.datastore.mintDataset(METADATA));
     proxy.close();
     assert.match(error.message, message);

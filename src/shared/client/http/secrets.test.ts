@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
-import { SERVICES } from '../services.ts';
+import { mapServices } from '../services.ts';
 import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { getRecordedResponse } from '../testing/recorded-responses.ts';
@@ -45,7 +45,7 @@ test('error contains no token when the response is not valid HTTP', async () => 
     socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nx: ${TOKEN}\0\r\n\r\n`));
   });
   const url = await listenOnLoopback(server);
-  const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
+  const endpoints = mapServices(() => url);
   await using provena = connect({ endpoints, credentials: accessToken(TOKEN), retry: { attempts: 1 } });
   const text = shown(await catchError(provena.auth.checkAccess()));
   server.close();
