@@ -125,11 +125,11 @@ export async function downloadDatasets(
 
 /** The files in the folders of a crate that are not part of it, by their path in the crate. */
 export async function listOtherFiles(crate: string, parts: ReadonlySet<string>): Promise<string[]> {
-  const names: string[] = [];
-  for (const folder of ['data', 'workflow-templates']) {
+  const folders = ['data', 'workflow-templates'].map(async (folder) => {
     // A folder that cannot be read, or does not exist, has no files to name.
     const { files } = await listFolder({ root: join(crate, folder), hidden: true, symlinks: 'follow' });
-    names.push(...files.map(({ name }) => `${folder}/${name}`));
-  }
+    return files.map(({ name }) => `${folder}/${name}`);
+  });
+  const names = (await Promise.all(folders)).flat();
   return names.filter((name) => !parts.has(name)).sort();
 }

@@ -73,10 +73,19 @@ export function createRoCrate(records: LineageRecords, options: CrateOptions): R
     version,
     profile,
     files: new Map([
-      ...[...templatePaths].map(([id, path]) => [path, formatJsonFile(crate.getItem(id))] as const),
+      ...[...templatePaths].map(([id, path]) => [path, formatItem(crate.getItem(id))] as const),
       ['ro-crate-metadata.json', formatJsonFile(metadata)] as const,
     ]),
   };
+}
+
+/** Fields with names of accounts, which often are email addresses. */
+const ACCOUNT_FIELDS: ReadonlySet<string> = new Set(['owner_username', 'history']);
+
+function formatItem(item: Json): string {
+  return formatJsonFile(
+    Object.fromEntries(Object.entries(item ?? {}).filter(([name]) => !ACCOUNT_FIELDS.has(name))),
+  );
 }
 
 /** The template of most runs that were recorded by CI. */

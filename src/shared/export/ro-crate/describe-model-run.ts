@@ -1,3 +1,4 @@
+import { getValueAt } from '../../documents/json.ts';
 import { encodePath } from '../handle-url.ts';
 import { readText, readTextMap, readTime, readUrl } from '../lineage-records.ts';
 import type { Crate, Description, Reference } from './crate.ts';
@@ -57,18 +58,18 @@ function findInstrument(id: string, crate: Crate, mainTemplate: string | undefin
   });
 }
 
-/** The version of the model and the annotations of the run. */
+/** The version of the model and the annotations of the run, one of which can have the same name. */
 function listParameters(id: string, crate: Crate): Reference[] {
-  const item = crate.getItem(id);
-  const version = readText(item, 'record', 'model_version');
-  const parameters: [string, string][] = [
-    ...(version === undefined ? [] : [['model_version', version] satisfies [string, string]]),
-    ...readTextMap(item, 'record', 'annotations'),
-  ];
+  const record = getValueAt(crate.getItem(id), ['record']) ?? {};
+  const version = readText(record, 'model_version');
   const run = crate.refer(id)['@id'];
-  return parameters.map(([name, value]) =>
-    crate.add(`${run}#${encodeURIComponent(name.toWellFormed())}`, 'PropertyValue', { name, value }),
-  );
+  const add = (name: string, value: string, fragment = name) =>
+    crate.add(`${run}#${encodeURIComponent(fragment.toWellFormed())}`, 'PropertyValue', { name, value });
+  const annotations = readTextMap(record, 'annotations').flatMap(([name, value]) => {
+    if (name !== 'model_version' || version === undefined) return [add(name, value)];
+    return value === version ? [] : [add(name, value, `annotations.${name}`)];
+  });
+  return [...(version === undefined ? [] : [add('model_version', version)]), ...annotations];
 }
 
 /** The workflow run of a CI service that recorded the model run, if its annotations have it. */

@@ -106,6 +106,31 @@ suite('RO-Crate of a lineage', () => {
     assert.deepEqual(action?.['instrument'], { '@id': '#unknown-model' });
   });
 
+  test('the file of a workflow template has no names of accounts, which can be email addresses', () => {
+    const username = 'ada@example.org';
+    const history = [{ id: 1, username, item: { display_name: 'Old' } }];
+    const item = {
+      ...('content' in template ? Object(template.content) : {}),
+      owner_username: username,
+      history,
+    };
+    const crate = createRoCrate(
+      createRecords({ '1/run': run({}), '1/template': { content: item } }),
+      OPTIONS,
+    );
+    assert.match(crate.files.get('workflow-templates/1-template.json') ?? '', /"software_id": "1\/model"/);
+    assert.doesNotMatch([...crate.files.values()].join(), /ada@/);
+  });
+
+  test('a run has both the version of its model and an annotation of the same name', () => {
+    const listValues = (annotations: Record<string, string>) =>
+      listEntities(createRoCrate(createRecords({ '1/run': run(annotations) }), OPTIONS)).flatMap(
+        ({ name, value }) => (name === 'model_version' ? [value] : []),
+      );
+    assert.deepEqual(listValues({ model_version: 'v2' }), ['v2']);
+    assert.deepEqual(new Set(listValues({ model_version: 'v3' })), new Set(['v2', 'v3']));
+  });
+
   test('every reference has an entity, and no two entities have the same id', () => {
     const sameAda: RecordedItem = { content: { display_name: 'Ada', item_subtype: 'PERSON', orcid: ORCID } };
     const records = createRecords({
