@@ -5,6 +5,7 @@ import { formatGraphSize } from '../../src/shared/action/lineage/graph.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { formatLineage } from '../../src/shared/export/export-lineage.ts';
 import { fetchLineage } from '../../src/shared/export/fetch-lineage.ts';
 import {
   getContent,
@@ -12,11 +13,7 @@ import {
   listUnreadable,
   readText,
 } from '../../src/shared/export/lineage-records.ts';
-import { createProvDocument } from '../../src/shared/export/prov/create-prov-document.ts';
-import { formatProvJson } from '../../src/shared/export/prov/prov-json.ts';
-import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
 import { listDirections } from '../../src/shared/export/query-lineage.ts';
-import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { listFirst } from '../../src/shared/format-list.ts';
@@ -36,7 +33,7 @@ const MAX_LISTED_ITEMS = 20;
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   assertSupportedInputs(inputs);
-  const { id, depth, direction, format } = inputs;
+  const { id, depth, direction } = inputs;
   const manifests = await readManifests(inputs['manifest-files'] ?? [], deps);
   const connection = await deps.connect();
   const query = { id, directions: listDirections(direction), depth, signal: deps.signal };
@@ -51,10 +48,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     deps.log.warning(
       `${unreadable.length} of ${records.nodes.length} items cannot be read. The export names them without their content, and output unreadable lists all:\n${listFirst(unreadable, MAX_LISTED_ITEMS, (item) => `${item.id}: ${item.reason}`).join('\n')}`,
     );
-  const { path, title, profile } =
-    format === 'ro-crate'
-      ? await writeCrate(inputs, records, assignManifestFiles(manifests, records), connection, deps)
-      : await writeProv(inputs, records, connection, deps);
+  const manifestFiles = assignManifestFiles(manifests, records);
+  const { path, title, profile } = await writeLineage(inputs, records, manifestFiles, connection, deps);
   const contents = formatGraphSize(records, depth);
   deps.log.info(`Wrote ${contents} as ${title} to ${path}.`);
   const name = getVisibleName(readText(getContent(records.items, id), 'display_name'), id);
@@ -79,46 +74,38 @@ function assertSupportedInputs(inputs: Inputs): void {
   if (problems.length > 0) throw new UserError(problems);
 }
 
-async function writeProv(
-  { format, path }: Inputs,
-  records: LineageRecords,
-  { pages }: Connection,
-  { workspace }: Deps<OutputName>,
-) {
-  const document = createProvDocument(records, pages.handleProxy());
-  const text = format === 'prov-n' ? formatProvN(document) : formatProvJson(document);
-  const written = await writeFileAtomically({ path, input: 'path', workspace }, text);
-  return { path: written, title: format === 'prov-n' ? 'PROV-N' : 'PROV-JSON', profile: undefined };
-}
-
-/** The metadata is written last, so that a folder without it is not mistaken for a complete crate. */
-async function writeCrate(
+/** The metadata of a crate is the last of its files, so that a folder without it is not mistaken for a complete crate. */
+async function writeLineage(
   inputs: Inputs,
   records: LineageRecords,
   manifestFiles: ReadonlyMap<string, PackedFiles>,
   connection: Connection,
   deps: Deps<OutputName>,
 ) {
-  const { workspace } = deps;
-  const path = resolve(workspace, inputs.path);
+  const path = resolve(deps.workspace, inputs.path);
   const downloaded = inputs.files ? await downloadDatasets(path, records, inputs, connection, deps) : [];
   const version = inputs['crate-version'];
-  const crate = createRoCrate(records, {
+  const { files, title, profile } = formatLineage(records, inputs.format, {
     handleProxy: connection.pages.handleProxy(),
     publishedAt: new Date(),
     license: inputs.license,
     version: version === 'auto' ? undefined : version,
     datasetFiles: new Map([...manifestFiles, ...downloaded]),
   });
-  for (const [name, content] of crate.files)
-    await writeFileAtomically({ path: join(path, name), input: 'path', workspace }, content);
-  const downloads = [...downloaded].flatMap(([, { files, folder }]) =>
-    files.map(({ name }) => `${folder}/${name}`),
-  );
-  const others = await listOtherFiles(path, new Set([...crate.files.keys(), ...downloads]));
-  if (others.length > 0)
-    deps.log.warning(
-      `${formatCount(others.length, `file in ${inputs.path} is`, `files in ${inputs.path} are`)} not part of the crate, for example from an earlier export. Delete what you do not want to publish:\n${listFirst(others, MAX_LISTED_ITEMS, (name) => name).join('\n')}`,
+  const isCrate = inputs.format === 'ro-crate';
+  for (const [name, content] of files) {
+    const file = { path: isCrate ? join(path, name) : inputs.path, input: 'path', workspace: deps.workspace };
+    await writeFileAtomically(file, content);
+  }
+  if (isCrate) {
+    const downloads = [...downloaded].flatMap(([, packed]) =>
+      packed.files.map(({ name }) => `${packed.folder}/${name}`),
     );
-  return { path, title: `RO-Crate ${crate.version}`, profile: crate.profile };
+    const others = await listOtherFiles(path, new Set([...files.keys(), ...downloads]));
+    if (others.length > 0)
+      deps.log.warning(
+        `${formatCount(others.length, `file in ${inputs.path} is`, `files in ${inputs.path} are`)} not part of the crate, for example from an earlier export. Delete what you do not want to publish:\n${listFirst(others, MAX_LISTED_ITEMS, (name) => name).join('\n')}`,
+      );
+  }
+  return { path, title, profile };
 }

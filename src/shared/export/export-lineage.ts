@@ -6,7 +6,7 @@ import { createProvDocument } from './prov/create-prov-document.ts';
 import { formatProvJson } from './prov/prov-json.ts';
 import { formatProvN } from './prov/prov-n.ts';
 import { type LineageQuery, listDirections } from './query-lineage.ts';
-import { type CrateOptions, createRoCrate } from './ro-crate/create-ro-crate.ts';
+import { type CrateOptions, createRoCrate, type RoCrate } from './ro-crate/create-ro-crate.ts';
 
 export type LineageFormat = 'prov-json' | 'prov-n' | 'ro-crate';
 
@@ -49,18 +49,22 @@ export async function exportLineage(
       ...options,
       handleProxy: options.handleProxy ?? HANDLE_PROXY,
       publishedAt: options.publishedAt ?? new Date(),
-    }),
+    }).files,
   };
 }
 
-function formatLineage(
+/** Formats a lineage. @returns its files, the name of the format, and the profile of a crate. */
+export function formatLineage(
   records: LineageRecords,
   format: LineageFormat,
   options: CrateOptions,
-): ReadonlyMap<string, string> {
-  if (format === 'ro-crate') return createRoCrate(records, options).files;
+): Pick<LineageExport, 'files'> & { readonly title: string; readonly profile?: RoCrate['profile'] } {
+  if (format === 'ro-crate') {
+    const { files, profile, version } = createRoCrate(records, options);
+    return { files, profile, title: `RO-Crate ${version}` };
+  }
   const document = createProvDocument(records, options.handleProxy);
   return format === 'prov-json'
-    ? new Map([['lineage.json', formatProvJson(document)]])
-    : new Map([['lineage.provn', formatProvN(document)]]);
+    ? { files: new Map([['lineage.json', formatProvJson(document)]]), title: 'PROV-JSON' }
+    : { files: new Map([['lineage.provn', formatProvN(document)]]), title: 'PROV-N' };
 }
