@@ -4,43 +4,19 @@ import { createDisplayLineage } from './display-lineage.ts';
 import { groupLineage, type Lineage } from './group-lineage.ts';
 import { inlineItems } from './inline-items.ts';
 import { listLeftOutNotes } from './left-out-note.ts';
-
-const listNumbers = (count: number) => Array.from({ length: count }, (_, i) => i);
+import { createLineage, listNumbers } from './testing/create-lineage.ts';
 
 /** Runs of which each uses the result of the one before; all use one model, which a creation made. */
-function createRunChain(runs: number): Lineage {
-  const numbers = listNumbers(runs);
-  return {
-    items: [
-      { id: 'model', subtype: 'MODEL' },
-      { id: 'creation', subtype: 'CREATE' },
-      ...numbers.flatMap((i) => [
-        { id: `run-${i}`, subtype: 'MODEL_RUN' },
-        { id: `out-${i}`, subtype: 'DATASET' },
-      ]),
-    ],
-    relations: [
-      { source: 'model', target: 'creation', type: 'wasGeneratedBy' },
-      ...numbers.flatMap((i) => [
-        { source: `run-${i}`, target: 'model', type: 'used' },
-        { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-        ...(i === 0 ? [] : [{ source: `run-${i}`, target: `out-${i - 1}`, type: 'used' }]),
-      ]),
-    ],
-  };
-}
-
-/** The same lineage with an item of its own for each result. */
-function addToResults(lineage: Lineage, subtype: string, name: string): Lineage {
-  const results = lineage.items.filter(({ id }) => id.startsWith('out-'));
-  return {
-    items: [...lineage.items, ...results.map(({ id }) => ({ id: `${name}-of-${id}`, subtype }))],
-    relations: [
-      ...lineage.relations,
-      ...results.map(({ id }) => ({ source: id, target: `${name}-of-${id}`, type: 'x' })),
-    ],
-  };
-}
+const createRunChain = (runs: number, relations: readonly string[] = []) =>
+  createLineage([
+    'model wasGeneratedBy creation',
+    ...listNumbers(runs).flatMap((i) => [
+      `run-${i} used model`,
+      `out-${i} wasGeneratedBy run-${i}`,
+      ...(i === 0 ? [] : [`run-${i} used out-${i - 1}`]),
+    ]),
+    ...relations,
+  ]);
 
 /** What a picture with inlined items shows: the lines of each box below its name and kind, and its notes. */
 function inline(lineage: Lineage, root: string) {
@@ -55,25 +31,14 @@ function inline(lineage: Lineage, root: string) {
 }
 
 /** Runs of one study, each with inputs of its own, and a result. */
-function createStudy(runs: number, inputs: number): Lineage {
-  const numbers = listNumbers(runs);
-  const listInputs = (run: number) => listNumbers(inputs).map((i) => `in-${run}-${i}`);
-  return {
-    items: [
-      { id: 'study', subtype: 'STUDY' },
-      ...numbers.flatMap((i) => [
-        { id: `run-${i}`, subtype: 'MODEL_RUN' },
-        { id: `out-${i}`, subtype: 'DATASET' },
-        ...listInputs(i).map((id) => ({ id, subtype: 'DATASET' })),
-      ]),
-    ],
-    relations: numbers.flatMap((i) => [
-      { source: `run-${i}`, target: 'study', type: 'wasInformedBy' },
-      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-      ...listInputs(i).map((target) => ({ source: `run-${i}`, target, type: 'used' })),
+const createStudy = (runs: number, inputs: number) =>
+  createLineage(
+    listNumbers(runs).flatMap((run) => [
+      `run-${run} wasInformedBy study`,
+      `out-${run} wasGeneratedBy run-${run}`,
+      ...listNumbers(inputs).map((i) => `run-${run} used in-${run}-${i}`),
     ]),
-  };
-}
+  );
 
 suite('inlineItems', () => {
   test('inlineItems names the inputs of a single run in its box when there are many boxes, so that no lines to the study cross theirs', () => {
@@ -85,12 +50,13 @@ suite('inlineItems', () => {
   });
 
   test('inlineItems names what describes an item in its box', () => {
-    const picture = inline(addToResults(createRunChain(2), 'PERSON', 'owner'), 'out-1');
+    const owners = [0, 1].map((i) => `out-${i} x person-of-${i}`);
+    const picture = inline(createRunChain(2, owners), 'out-1');
     assert.deepEqual(picture?.lines, {
       'run-0': ['model: model'],
       'run-1': ['model: model'],
-      'out-0': ['person: owner-of-out-0'],
-      'out-1': ['person: owner-of-out-1'],
+      'out-0': ['person: person-of-0'],
+      'out-1': ['person: person-of-1'],
     });
     assert.equal(picture.relations.length, 3);
   });
@@ -115,7 +81,8 @@ suite('inlineItems', () => {
   });
 
   test('inlineItems leaves out creations that are related only to their item', () => {
-    const picture = inline(addToResults(createRunChain(10), 'CREATE', 'creation'), 'out-9');
+    const creations = listNumbers(10).map((i) => `out-${i} x creation-of-${i}`);
+    const picture = inline(createRunChain(10, creations), 'out-9');
     assert.deepEqual(picture?.notes.at(-1), 'Also left out: 11 creations.');
     assert.equal(Object.keys(picture?.lines ?? {}).length, 20);
   });
@@ -154,33 +121,21 @@ suite('inlineItems', () => {
   });
 
   test('inlineItems draws a run with many results, the root, the versions of the root, and the many members of an item', () => {
-    const star = (subtype: string, targets: string) => ({
-      items: [{ id: 'center', subtype }, ...listNumbers(10).map((i) => ({ id: `n${i}`, subtype: targets }))],
-    });
-    const to = listNumbers(10).map((i) => ({ source: `n${i}`, target: 'center', type: 'x' }));
-    const from = listNumbers(10).map((i) => ({ source: 'center', target: `n${i}`, type: 'x' }));
-    assert.equal(inline({ ...star('MODEL_RUN', 'DATASET'), relations: to }, 'n0'), undefined);
-    assert.equal(inline({ ...star('DATASET', 'DATASET'), relations: to }, 'center'), undefined);
-    assert.equal(inline({ ...star('MODEL', 'MODEL'), relations: from.slice(0, 3) }, 'n0'), undefined);
-    assert.equal(
-      inline({ ...star('WORKFLOW_TEMPLATE', 'DATASET_TEMPLATE'), relations: from }, 'center'),
-      undefined,
-    );
+    const relate = (count: number, create: (i: number) => string) =>
+      createLineage(listNumbers(count).map(create));
+    for (const [lineage, root] of [
+      [relate(10, (i) => `out-${i} x run`), 'out-0'],
+      [relate(10, (i) => `out-${i} x in`), 'in'],
+      [relate(3, (i) => `model-0 x model-${i + 1}`), 'model-1'],
+      [relate(10, (i) => `template x results-${i}`), 'template'],
+    ] as const)
+      assert.equal(inline(lineage, root), undefined, root);
   });
 
   test('inlineItems replaces many long lines from one box by text at their ends', () => {
-    const { items, relations } = createRunChain(12);
-    const picture = inline(
-      {
-        items: [...items, { id: 'report', subtype: 'MODEL_RUN', name: 'Annual report' }],
-        relations: [
-          ...relations,
-          ...listNumbers(12).map((i) => ({ source: 'report', target: `out-${i}`, type: 'used' })),
-        ],
-      },
-      'report',
-    );
-    assert.deepEqual(picture?.lines['out-4'], ['Annual report used this']);
+    const relations = listNumbers(12).map((i) => `report used out-${i}`);
+    const picture = inline(createRunChain(12, relations), 'report');
+    assert.deepEqual(picture?.lines['out-4'], ['report used this']);
     assert.deepEqual(picture.lines['out-11'], []);
     assert.deepEqual(
       picture.relations.filter(({ source }) => source === 'report').map(({ target }) => target),

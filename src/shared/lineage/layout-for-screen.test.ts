@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Box, PlacedRelation } from './layout.ts';
 import { layoutForScreen, type ScreenLayout } from './layout-for-screen.ts';
 import { createRelationPath } from './relation-path.ts';
-import { isInside, listPoints } from './testing/path-points.ts';
+import { isInside, listPoints, overlap } from './testing/path-points.ts';
 
 /** A chain of boxes with their widths; every second one, a run, has up to two boxes of its own beside the next one. */
 const arbitraryChain = fc.array(
@@ -99,13 +99,6 @@ function assertReadableRows(layout: ScreenLayout): void {
 
 function toBox({ at, width, height }: PlacedRelation): Box {
   return { ...at, width, height };
-}
-
-function overlap(a: Box, b: Box): boolean {
-  return (
-    Math.abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 &&
-    Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
-  );
 }
 
 test('layoutForScreen draws the report of a 12-step pipeline, which uses every result, on fewer than four screens', () => {

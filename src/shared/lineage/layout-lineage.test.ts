@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Box } from './layout.ts';
 import { layoutLineage } from './layout-lineage.ts';
+import { overlap } from './testing/path-points.ts';
 
 const arbitraryGraph = fc.record({
   boxes: fc.array(fc.integer({ min: 60, max: 400 }), { minLength: 1, maxLength: 15 }),
@@ -45,14 +45,6 @@ test('layoutLineage leaves out a relation to an unknown box', () => {
   );
   assert.deepEqual(relations, []);
 });
-
-/** Whether two rectangles share more than the error of the layout's arithmetic. */
-function overlap(a: Box, b: Box): boolean {
-  return (
-    Math.abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 &&
-    Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
-  );
-}
 
 test('layoutLineage keeps apart what JavaScript objects do not: ids like __proto__, and relations with the same label', () => {
   const ids = ['__proto__', 'constructor', ''];

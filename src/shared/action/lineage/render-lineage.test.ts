@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { lexer, type Token } from 'marked';
 import { type Graph, type LineageDirection, mergeGraphs } from '../../export/query-lineage.ts';
 import { createDisplayLineage } from '../../lineage/display-lineage.ts';
 import type { GroupMode } from '../../lineage/group-lineage.ts';
+import { createLineage, listNumbers } from '../../lineage/testing/create-lineage.ts';
 import { maskSecret } from '../runner/secrets/secrets.ts';
 import { groupGraph, listIdsByWeight, nameGroups } from './graph.ts';
 import { renderMermaid } from './render-mermaid.ts';
@@ -14,24 +16,24 @@ const node = (id: string, item_subtype: string, item_category = 'ENTITY') => ({
   item_subtype,
   item_category,
 });
-const GRAPH = {
-  directed: true,
-  multigraph: false,
-  nodes: [
-    node('out', 'DATASET'),
-    node('run', 'MODEL_RUN', 'ACTIVITY'),
-    node('in', 'DATASET'),
-    node('model', 'MODEL'),
-    node('me', 'PERSON', 'AGENT'),
-  ],
-  links: [
-    { source: 'out', target: 'run', type: 'wasGeneratedBy' },
-    { source: 'out', target: 'me', type: 'wasAttributedTo' },
-    { source: 'run', target: 'me', type: 'wasAssociatedWith' },
-    { source: 'run', target: 'in', type: 'used' },
-    { source: 'run', target: 'model', type: 'used' },
-  ],
-};
+
+/** @param relations source, type and target of each, with spaces between them. */
+function createGraph(relations: readonly string[]): Graph {
+  const { items, relations: links } = createLineage(relations);
+  return {
+    nodes: items.map(({ id, subtype = '', category }) => node(id, subtype, category)),
+    links: links.map((link) => ({ ...link })),
+  };
+}
+
+const GRAPH = createGraph([
+  'out wasGeneratedBy run',
+  'out wasAttributedTo me',
+  'run wasAssociatedWith me',
+  'run used in',
+  'run used model',
+]);
+const CIRCLE = createGraph(['study-a x study-b', 'study-b x study-a']);
 
 /** What is known of an item. */
 const details = (name: string, more: object = {}) => ({
@@ -50,120 +52,73 @@ const picture = (graph: Graph, root = 'out', mode: GroupMode = 'auto') =>
   renderMermaid(groupGraph(graph, mode, root), root, (id) => `https://example.org/${id}`);
 
 /** One input, template and modeller, and a result for each run. */
-function createSweep(runs: number): Graph {
-  const numbers = Array.from({ length: runs }, (_, index) => index);
-  return {
-    nodes: [
-      node('in', 'DATASET'),
-      node('template', 'WORKFLOW_TEMPLATE'),
-      node('me', 'PERSON', 'AGENT'),
-      ...numbers.flatMap((i) => [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`out-${i}`, 'DATASET')]),
-    ],
-    links: numbers.flatMap((i) => [
-      { source: `run-${i}`, target: 'in', type: 'used' },
-      { source: `run-${i}`, target: 'template', type: 'used' },
-      { source: `run-${i}`, target: 'me', type: 'wasAssociatedWith' },
-      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+const createSweep = (runs: number) =>
+  createGraph(
+    listNumbers(runs).flatMap((i) => [
+      `run-${i} used in`,
+      `run-${i} used template`,
+      `run-${i} wasAssociatedWith me`,
+      `out-${i} wasGeneratedBy run-${i}`,
     ]),
-  };
-}
+  );
 
-/** Runs of which no two are similar: each has one more result than the one before. */
-function createIrregular(runs: number): Graph {
-  const nodes = [node('root', 'DATASET')];
-  const links = [];
-  for (let i = 0; i < runs; i++) {
-    nodes.push(node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`person-${i}`, 'PERSON', 'AGENT'));
-    links.push(
-      { source: 'root', target: `run-${i}`, type: 'wasGeneratedBy' },
-      { source: `run-${i}`, target: `person-${i}`, type: 'wasAssociatedWith' },
-    );
-  }
-  return { nodes, links };
-}
+/** Runs of which no two are similar: each has a modeller of its own. */
+const createIrregular = (runs: number) =>
+  createGraph(
+    listNumbers(runs).flatMap((i) => [
+      `root wasGeneratedBy run-${i}`,
+      `run-${i} wasAssociatedWith person-${i}`,
+    ]),
+  );
 
 /** A tree of runs, each from the result of another, all with one template, person, organisation and study. */
-function createTreeOfRuns(runs: number): Graph {
-  const sharedItems = [
-    { ...node('template', 'MODEL_RUN_WORKFLOW_TEMPLATE'), type: 'used' },
-    { ...node('me', 'PERSON', 'AGENT'), type: 'wasAssociatedWith' },
-    { ...node('institute', 'ORGANISATION', 'AGENT'), type: 'wasAssociatedWith' },
-    { ...node('study', 'STUDY', 'ACTIVITY'), type: 'wasInformedBy' },
-  ];
-  const numbers = Array.from({ length: runs }, (_, index) => index);
-  return {
-    nodes: [
-      ...sharedItems,
-      ...numbers.flatMap((i) => [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`out-${i}`, 'DATASET')]),
-    ],
-    links: numbers.flatMap((i) => [
-      ...sharedItems.map(({ id, type }) => ({ source: `run-${i}`, target: id, type })),
-      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-      ...(i === 0 ? [] : [{ source: `run-${i}`, target: `out-${Math.floor((i - 1) / 2)}`, type: 'used' }]),
+const createTreeOfRuns = (runs: number) =>
+  createGraph(
+    listNumbers(runs).flatMap((i) => [
+      `run-${i} used template`,
+      `run-${i} wasAssociatedWith me`,
+      `run-${i} wasAssociatedWith institute`,
+      `run-${i} wasInformedBy study`,
+      `out-${i} wasGeneratedBy run-${i}`,
+      ...(i === 0 ? [] : [`run-${i} used out-${Math.floor((i - 1) / 2)}`]),
     ]),
-  };
-}
+  );
 
 /** Datasets and runs in turn, each from the one before. */
-function createChain(length: number): Graph {
-  const numbers = Array.from({ length }, (_, index) => index);
-  return {
-    nodes: numbers.map((i) =>
-      i % 2 === 0 ? node(`c-${i}`, 'DATASET') : node(`c-${i}`, 'MODEL_RUN', 'ACTIVITY'),
-    ),
-    links: numbers.slice(1).map((i) => ({ source: `c-${i - 1}`, target: `c-${i}`, type: 'used' })),
-  };
-}
+const createChain = (length: number, relations: readonly string[] = []) =>
+  createGraph([...listNumbers(length - 1).map((i) => `c-${i} used c-${i + 1}`), ...relations]);
 
 /** Runs of which each uses the result of the one before, with one model, modeller and template, and creations of datasets. */
-function createRecordedChain(runs: number): Graph {
-  const numbers = Array.from({ length: runs + 1 }, (_, index) => index);
-  return {
-    nodes: [
-      node('model', 'MODEL'),
-      node('template', 'MODEL_RUN_WORKFLOW_TEMPLATE'),
-      node('results', 'DATASET_TEMPLATE'),
-      node('me', 'PERSON', 'AGENT'),
-      ...numbers.flatMap((i) => [
-        node(`out-${i}`, 'DATASET'),
-        node(`create-${i}`, 'CREATE', 'ACTIVITY'),
-        ...(i === 0 ? [] : [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY')]),
-      ]),
-    ],
-    links: numbers.flatMap((i) => [
-      { source: `out-${i}`, target: 'me', type: 'wasAttributedTo' },
-      { source: `out-${i}`, target: `create-${i}`, type: 'wasGeneratedBy' },
-      { source: `create-${i}`, target: 'me', type: 'wasAssociatedWith' },
+const createRecordedChain = (runs: number) =>
+  createGraph(
+    listNumbers(runs + 1).flatMap((i) => [
+      `out-${i} wasAttributedTo me`,
+      `out-${i} wasGeneratedBy create-${i}`,
+      `create-${i} wasAssociatedWith me`,
       ...(i === 0
         ? []
         : [
-            { source: `out-${i}`, target: 'results', type: 'wasInfluencedBy' },
-            { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-            { source: `run-${i}`, target: `out-${i - 1}`, type: 'used' },
-            { source: `run-${i}`, target: 'model', type: 'used' },
-            { source: `run-${i}`, target: 'template', type: 'used' },
-            { source: `run-${i}`, target: 'me', type: 'wasAssociatedWith' },
+            `out-${i} wasInfluencedBy results`,
+            `out-${i} wasGeneratedBy run-${i}`,
+            `run-${i} used out-${i - 1}`,
+            `run-${i} used model`,
+            `run-${i} used template`,
+            `run-${i} wasAssociatedWith me`,
           ]),
     ]),
-  };
-}
+  );
 
 /** Datasets that were derived from each other, with one or two sources each, so that few are similar. */
-function createTreeOfDatasets(count: number): Graph {
-  const numbers = Array.from({ length: count }, (_, index) => index);
-  return {
-    nodes: numbers.map((i) => node(`d-${i}`, 'DATASET')),
-    links: numbers.slice(1).map((i) => ({
-      source: `d-${Math.floor((i * 2) / 3)}`,
-      target: `d-${i}`,
-      type: 'wasDerivedFrom',
-    })),
-  };
-}
+const createTreeOfDatasets = (count: number) =>
+  createGraph(
+    listNumbers(count)
+      .slice(1)
+      .map((i) => `d-${Math.floor((i * 2) / 3)} wasDerivedFrom d-${i}`),
+  );
 
 /** Items that are all of different kinds. */
 function createKinds(count: number): Graph {
-  const kinds = Array.from({ length: count }, (_, i) => node(`n${i}`, `KIND_${i}`));
+  const kinds = listNumbers(count).map((i) => node(`n${i}`, `KIND_${i}`));
   return {
     nodes: [node('root', 'DATASET'), ...kinds],
     links: kinds.map(({ id }) => ({ source: 'root', target: id, type: 'used' })),
@@ -189,14 +144,13 @@ for (const [medium, render] of Object.entries({ renderMermaid, renderSvg })) {
   });
 
   test(`${medium} leaves out what all runs of a chain or tree share, and names it`, () => {
-    const chain = createChain(160);
-    const links = chain.nodes.slice(0, -1).map(({ id }) => ({ source: id, target: 'in', type: 'used' }));
-    const shared = { ...node('in', 'DATASET'), display_name: 'Tides & <b>winds</b>' };
-    const graph = { nodes: [...chain.nodes, shared], links: [...chain.links, ...links] };
-    const draw = (graph: Graph, root: string) => {
-      const grouped = groupGraph(graph, 'auto', root);
-      return render(nameGroups(grouped, new Map([['in', details(shared.display_name)]])), root, (id) => id);
-    };
+    const graph = createChain(
+      160,
+      listNumbers(159).map((i) => `c-${i} used in`),
+    );
+    const known = new Map([['in', details('Tides & <b>winds</b>')]]);
+    const draw = (graph: Graph, root: string) =>
+      render(nameGroups(groupGraph(graph, 'auto', root), known), root, (id) => id);
     const text = draw(graph, 'c-0');
     assert.match(text, /160 nodes and 159 relations/);
     assert.match(text, /Left out, because many items are related to it: Tides &(amp|#38);.*dataset/);
@@ -209,73 +163,45 @@ for (const [medium, render] of Object.entries({ renderMermaid, renderSvg })) {
   });
 
   test(`${medium} names template, modeller and study in the box of a run when their boxes would make the picture wide`, () => {
-    const describing = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
-    const runs = Array.from({ length: 5 }, (_, i) => i);
-    const ids = runs.flatMap((i) =>
-      describing.map((kind) => ({ run: `c-${2 * i + 1}`, kind, id: `${kind}-${i}` })),
-    );
-    const chain = createChain(11);
-    const graph = {
-      nodes: [...chain.nodes, ...ids.map(({ id, kind }) => node(id, kind))],
-      links: [...chain.links, ...ids.map(({ run, id }) => ({ source: run, target: id, type: 'used' }))],
-    };
-    const text = render(groupGraph(graph, 'auto', 'c-0'), 'c-0', (id) => id);
+    const describing = ['template', 'person', 'institute', 'study', 'model'];
+    const relations = [1, 3, 5, 7, 9].flatMap((i) => describing.map((kind) => `c-${i} used ${kind}-${i}`));
+    const text = render(groupGraph(createChain(11, relations), 'auto', 'c-0'), 'c-0', (id) => id);
     assert.match(text, /11 nodes and 10 relations/);
-    for (const { id } of ids) assert.match(text, new RegExp(`[a-z](: |#58; )${id}`));
+    for (const relation of relations)
+      assert.match(text, new RegExp(`[a-z](: |#58; )${relation.split(' ')[2]}`));
     assert.doesNotMatch(text, /eft out|Person or organisation|hexagons/);
   });
 
   test(`${medium} draws a box for each item of one run when the mode is never`, () => {
     const [result, run] = [
-      'Connectivity of the reefs in 2025, as a matrix',
-      'Connectivity of the reefs, run of 12 March',
+      'Connectivity_of_the_reefs_in_2025,_as_a_matrix',
+      'run_of_12_March,_with_all_the_reefs',
     ];
-    const kinds = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
-    const describing = kinds.map((kind) => node(`The ${kind} of this run, which has a long name`, kind));
-    const graph = {
-      nodes: [node(result, 'DATASET'), node(run, 'MODEL_RUN', 'ACTIVITY'), ...describing],
-      links: [
-        { source: result, target: run, type: 'wasGeneratedBy' },
-        ...describing.map(({ id }) => ({ source: run, target: id, type: 'used' })),
-      ],
-    };
+    const describing = ['template', 'person', 'institute', 'study', 'model'];
+    const graph = createGraph([
+      `${result} wasGeneratedBy ${run}`,
+      ...describing.map((kind) => `${run} used ${kind}_of_this_run,_with_a_long_name`),
+    ]);
     const draw = (mode: GroupMode) => render(groupGraph(graph, mode, result), result, (id) => id, mode);
     assert.match(draw('auto'), /2 nodes and 1 relation\b/);
     assert.match(draw('never'), /7 nodes and 6 relations/);
   });
 
   test(`${medium} draws the runs of many modellers and templates without a tangle`, () => {
-    const numbers = Array.from({ length: 24 }, (_, i) => i);
-    const people = numbers.slice(0, 12).map((i) => `person-${i}`);
-    const graph = {
-      nodes: [
-        node('study', 'STUDY', 'ACTIVITY'),
-        ...['template-0', 'template-1', 'institute'].map((id) => node(id, 'WORKFLOW_TEMPLATE')),
-        ...people.map((id) => node(id, 'PERSON', 'AGENT')),
-        ...numbers.flatMap((i) => [
-          node(`Calibration of the reef number ${i}`, 'MODEL_RUN', 'ACTIVITY'),
-          node(`Parameters of the reef number ${i}`, 'DATASET'),
-        ]),
-      ],
-      links: numbers.flatMap((i) => [
-        ...['study', `template-${i % 2}`, 'institute', people[i % 12] ?? ''].map((target) => ({
-          source: `Calibration of the reef number ${i}`,
-          target,
-          type: 'x',
-        })),
-        {
-          source: `Parameters of the reef number ${i}`,
-          target: `Calibration of the reef number ${i}`,
-          type: 'wasGeneratedBy',
-        },
+    const graph = createGraph(
+      listNumbers(24).flatMap((i) => [
+        ...['study', `template-${i % 2}`, 'institute', `person-${i % 12}`].map(
+          (target) => `run_of_the_calibration_number_${i} x ${target}`,
+        ),
+        `Parameters_of_the_reef_number_${i} wasGeneratedBy run_of_the_calibration_number_${i}`,
       ]),
-    };
+    );
     const text = render(groupGraph(graph, 'never', 'study'), 'study', (id) => id).replace(
       /<title>[^<]*/g,
       '',
     );
     assert.match(text, /49 nodes and 48 relations/);
-    assert.match(text, /Left out, because [^:]*: institute \(workflow template\)\./);
+    assert.match(text, /Left out, because [^:]*: institute \(organisation\)\./);
     assert.equal(text.match(/person(: |#58; )person-7\b/g)?.length, 2);
     assert.equal(text.match(/workflow template(: |#58; )template-1\b/g)?.length, 12);
   });
@@ -284,13 +210,7 @@ for (const [medium, render] of Object.entries({ renderMermaid, renderSvg })) {
 for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
   test(`${medium} states how many items have no name, and the reason`, () => {
     const draw = (graph: Graph, names: readonly string[]) => {
-      const details = names.map((id) => [id, { name: `Name of ${id}`, attributes: {} }] as const);
-      const known = new Map(
-        details.map(([id, named]) => [
-          id,
-          { ...named, nextVersion: undefined, version: undefined, releaseStatus: undefined },
-        ]),
-      );
+      const known = new Map(names.map((id) => [id, details(`Name of ${id}`)]));
       const grouped = nameGroups(groupGraph(graph, 'never', 'out'), known);
       return render(grouped, 'out', (id) => `https://example.org/${id}`);
     };
@@ -335,17 +255,10 @@ suite('renderTree', () => {
   });
 
   test('renderTree ends when the graph has a cycle', () => {
-    const circle = {
-      nodes: [node('a', 'STUDY'), node('b', 'STUDY')],
-      links: [
-        { source: 'a', target: 'b', type: 'x' },
-        { source: 'b', target: 'a', type: 'x' },
-      ],
-    };
-    assert.deepEqual(tree('a', circle, 'upstream'), [
-      'a (study)',
-      '└─ x b (study)',
-      '   └─ x a (study) (see above)',
+    assert.deepEqual(tree('study-a', CIRCLE, 'upstream'), [
+      'study-a (study)',
+      '└─ x study-b (study)',
+      '   └─ x study-a (study) (see above)',
     ]);
   });
 
@@ -359,11 +272,7 @@ suite('renderTree', () => {
   });
 
   test('renderTree draws a chain that is longer than the call stack', () => {
-    const numbers = Array.from({ length: 20_000 }, (_, index) => index);
-    const chain = {
-      nodes: numbers.map((i) => node(`study-${i}`, 'STUDY')),
-      links: numbers.slice(1).map((i) => ({ source: `study-${i - 1}`, target: `study-${i}`, type: 'used' })),
-    };
+    const chain = createGraph(listNumbers(19_999).map((i) => `study-${i} used study-${i + 1}`));
     const lines = tree('study-0', chain, 'upstream');
     assert.equal(lines.length, 501);
     assert.equal(lines.at(-1), '… and 19500 more lines');
@@ -377,7 +286,8 @@ suite('renderTree', () => {
 });
 
 test('mergeGraphs has each node and relation once', () => {
-  const merged = mergeGraphs([GRAPH, { ...GRAPH, nodes: [...GRAPH.nodes, node('extra', 'DATASET')] }]);
+  const graph = { directed: true, multigraph: false, nodes: [...GRAPH.nodes], links: [...GRAPH.links] };
+  const merged = mergeGraphs([graph, { ...graph, nodes: [...GRAPH.nodes, node('extra', 'DATASET')] }]);
   assert.equal(merged.nodes.length, 6);
   assert.equal(merged.links.length, 5);
 });
@@ -413,26 +323,19 @@ test('listIdsByWeight puts single items of kinds that are never grouped before r
 });
 
 test('listIdsByWeight puts near runs and datasets before far ones, and creations last', () => {
-  const chain = createChain(100);
-  const creations = chain.nodes.map(({ id }) => node(`create-${id}`, 'CREATE', 'ACTIVITY'));
-  const links = chain.nodes.map(({ id }) => ({
-    source: id,
-    target: `create-${id}`,
-    type: 'wasGeneratedBy',
-  }));
-  const graph = { nodes: [...creations, ...chain.nodes], links: [...chain.links, ...links] };
+  const relations = listNumbers(100).map((i) => `c-${i} wasGeneratedBy create-${i}`);
+  const graph = createChain(100, relations);
   const ids = listIdsByWeight(groupGraph(graph, 'never', 'c-99'), 'c-99', 101);
   assert.deepEqual(
     ids.slice(0, 100),
-    chain.nodes.toReversed().map(({ id }) => id),
+    listNumbers(100).map((i) => `c-${99 - i}`),
   );
-  assert.equal(ids[100], 'create-c-99');
+  assert.equal(ids[100], 'create-99');
 });
 
 test('listIdsByWeight puts near runs before far ones when one person made all of them', () => {
-  const { nodes, links } = createChain(100);
-  const byPerson = nodes.map(({ id }) => ({ source: id, target: 'me', type: 'wasAttributedTo' }));
-  const graph = { nodes: [...nodes, node('me', 'PERSON', 'AGENT')], links: [...links, ...byPerson] };
+  const relations = listNumbers(100).map((i) => `c-${i} wasAttributedTo me`);
+  const graph = createChain(100, relations);
   const ids = listIdsByWeight(groupGraph(graph, 'never', 'c-50'), 'c-50', 6);
   assert.deepEqual(new Set(ids), new Set(['c-50', 'me', 'c-49', 'c-51', 'c-48', 'c-52']));
 });
@@ -527,14 +430,7 @@ suite('renderMermaid', () => {
   test('renderMermaid draws a graph in the direction in which it is narrower', () => {
     assert.match(picture(createSweep(3000), 'in'), /\nflowchart TB\n/);
     assert.match(picture(createSweep(11), 'in', 'never'), /\nflowchart LR\n/);
-    const circle = {
-      nodes: [node('a', 'STUDY'), node('b', 'STUDY')],
-      links: [
-        { source: 'a', target: 'b', type: 'x' },
-        { source: 'b', target: 'a', type: 'x' },
-      ],
-    };
-    assert.match(picture(circle, 'a'), /\nflowchart (LR|TB)\n/);
+    assert.match(picture(CIRCLE, 'study-a'), /\nflowchart (LR|TB)\n/);
   });
 
   test('renderMermaid escapes names, so that none ends the picture', () => {
@@ -549,8 +445,59 @@ suite('renderMermaid', () => {
     assert.doesNotMatch(text, /<script|^# forged/m);
   });
 
+  test('renderMermaid has only text in its labels for versions of Mermaid that take them for Markdown', () => {
+    const listTypes = (tokens: readonly Token[]): string[] =>
+      tokens.flatMap(({ type, ...token }) => [
+        type,
+        ...('tokens' in token ? listTypes(token.tokens ?? []) : []),
+      ]);
+    for (const name of [
+      ...[
+        '1. Baseline',
+        '2) Trend',
+        '- a',
+        '+ b',
+        '* c',
+        '# d',
+        '---',
+        '===',
+        '~~~',
+        '1.',
+        '__proto__',
+        '*d*',
+        '~e~',
+      ],
+      ...[
+        '_f_ g_h_i',
+        '`j`',
+        'www.example.org',
+        'https://example.org',
+        'a@example.org',
+        '[k](l)',
+        '![m](n)',
+        '\\_o',
+      ],
+    ]) {
+      const known = new Map([['out', details(name)]]);
+      const graph = { nodes: GRAPH.nodes, links: [{ source: 'out', target: 'in', type: name }] };
+      const text = renderMermaid(nameGroups(groupGraph(graph, 'never', 'out'), known), 'out', (id) => id);
+      const labels = [...text.matchAll(/^n\d.*?"(.*)"/gm)].map(([, label = '']) =>
+        label.replaceAll('<br>', '\n').replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))),
+      );
+      assert.ok(labels.length === GRAPH.nodes.length + 1);
+      for (const label of labels)
+        assert.deepEqual(new Set(listTypes(lexer(label))), new Set(['paragraph', 'text']), label);
+    }
+  });
+
+  test('renderMermaid isolates a name that is written from right to left', () => {
+    const known = new Map([['out', details('\u05de\u05d5\u05d3\u05dc, run 12: \u05d0')]]);
+    const text = renderMermaid(nameGroups(groupGraph(GRAPH, 'never', 'out'), known), 'out', (id) => id);
+    assert.match(text, /\["#8296;\u05de\u05d5\u05d3\u05dc, run 12#58; \u05d0#8297;<br>dataset"/);
+  });
+
   test('renderMermaid collapses a picture of many nodes', () => {
-    const datasets = Array.from({ length: 30 }, (_, i) => node(`n${i}`, 'DATASET'));
+    const datasets = listNumbers(30).map((i) => node(`n${i}`, 'DATASET'));
     assert.match(picture({ nodes: datasets, links: [] }, 'n0', 'never'), /^<details>/);
   });
 
@@ -574,6 +521,7 @@ suite('renderSvg', () => {
   test('renderSvg has titles, a legend and a link for each single item', () => {
     const text = svg(createSweep(30), 'in');
     assert.match(text, /^<svg [^>]*>\n<title>Lineage of in<\/title>\n<desc>5 nodes /);
+    assert.match(text, /<rect class="page" /);
     assert.equal(text.match(/<g class="node"><a /g)?.length, 3);
     assert.equal(text.match(/<g class="node"><g>/g)?.length, 2);
     assert.match(text, /30 model runs\nrun-0\n/);
@@ -581,7 +529,7 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg links the line of a box that names an item, and lists in its title what has no line', () => {
-    const numbers = Array.from({ length: 10 }, (_, i) => i);
+    const numbers = listNumbers(10);
     const grouped = {
       groups: [
         { id: 'run', members: [{ id: 'run', subtype: 'MODEL_RUN' }] },
@@ -657,9 +605,7 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg draws a picture that is too wide for a screen from top to bottom if that is narrower', () => {
-    const chain = createChain(14);
-    const shortcut = { source: 'c-0', target: 'c-13', type: 'wasDerivedFrom' };
-    const graph = { nodes: chain.nodes, links: [...chain.links, shortcut] };
+    const graph = createChain(14, ['c-0 wasDerivedFrom c-13']);
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(svg(graph, 'c-0')) ?? [];
     assert.ok(Number(width) < Number(height), `${width} x ${height}`);
   });
@@ -719,38 +665,18 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg draws the report of a pipeline that uses every result in rows', () => {
-    const numbers = Array.from({ length: 12 }, (_, i) => i);
-    const chain = createChain(25);
-    const graph = {
-      nodes: [...chain.nodes, node('report', 'MODEL_RUN', 'ACTIVITY')],
-      links: [
-        ...chain.links,
-        ...numbers.map((i) => ({ source: 'report', target: `c-${2 * i}`, type: 'used' })),
-      ],
-    };
-    const text = svg(graph, 'report');
+    const relations = listNumbers(12).map((i) => `report used c-${2 * i}`);
+    const text = svg(createChain(25, relations), 'report');
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
     assert.ok(Number(width) <= 680 && Number(height) < 1700, `${width} x ${height}`);
     assert.equal(text.match(/>report used this</g)?.length, 11);
   });
 
   test('renderSvg breaks its notes into lines that are not wider than the picture', () => {
-    const names = Array.from(
-      { length: 3 },
-      (_, i) => `${'Name of an item that all runs use, '.repeat(3)}${i}`,
-    );
-    const chain = createChain(60);
-    const links = chain.nodes.flatMap(({ id }) =>
-      names.map((target) => ({ source: id, target, type: 'used' })),
-    );
-    const text = svg(
-      {
-        nodes: [...chain.nodes, ...names.map((id) => node(id, 'DATASET'))],
-        links: [...chain.links, ...links],
-      },
-      'c-0',
-    );
-    assert.match(text, />Left out, because many items are related to them: Name of an item/);
+    const names = [1, 2, 3].map((i) => `${'Name_of_an_item_that_all_runs_use,_'.repeat(3)}${i}`);
+    const relations = listNumbers(60).flatMap((i) => names.map((name) => `c-${i} used ${name}`));
+    const text = svg(createChain(60, relations), 'c-0');
+    assert.match(text, />Left out, because many items are related to them: Name_of_an_item/);
     const [, width] = /viewBox="\S+ \S+ (\d+) /.exec(text) ?? [];
     assert.ok(Number(width) <= 1250, `${width} px wide`);
   });

@@ -137,21 +137,36 @@ function renderNode(node: DisplayNode, key: string): string {
 }
 
 /**
- * What Mermaid replaces after it decoded character references, so that only a zero-width space helps: icons (`fa:fa-car`),
- * formulas (`$$x$$`) and line breaks (`\\n`).
+ * What Mermaid replaces after it decoded character references, so that only an invisible character helps: icons (`fa:fa-car`),
+ * formulas (`$$x$$`), line breaks (`\\n`), and in versions 11.0 to 11.12, which take labels for Markdown, escapes, emphasis,
+ * addresses and links. `ﬂ°` starts its own mark of a reference.
  */
-const REPLACED = /fa[bklrs]?(?=:fa-)|\$(?=\$)|\\(?=n)/g;
+const REPLACED =
+  /ﬂ(?=°)|fa[bklrs]?(?=:fa-)|\$(?=\$)|[\\*~@]|(?<![\p{L}\p{N}])_|:(?=\/\/)|www(?=\.)|\](?=\()/giu;
+/** After marks of emphasis, only a character helps that counts as white space in regular expressions. */
+const INVISIBLE_SPACE = '\ufeff';
+/** At the start of a line, Markdown has lists, headings and rulers. */
+const START_WITHOUT_LETTER = /^(?=\P{L})/u;
+const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}].*/u;
 
-/** Text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */
+/** A line of text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */
 function escapeMermaid(text: string): string {
-  return text
+  const line = text
     .replace(/[\r\n]+/g, ' ')
-    .replace(REPLACED, '$&\u200b')
+    .replace(REPLACED, `$&${INVISIBLE_SPACE}`)
+    .replaceAll('`', '\u02cb') // looks the same; nothing prevents that Markdown takes what is between them for code
+    .replace(START_WITHOUT_LETTER, '\u200b')
+    .replace(RIGHT_TO_LEFT, '\u2068$&\u2069');
+  return encodeMermaid(line);
+}
+
+function encodeMermaid(text: string): string {
+  return text
     .replace(/[^\p{L}\p{N} .…,;/?=%&+@_-]/gu, (c) => `#${c.codePointAt(0)};`)
     .replaceAll('&', '#38;');
 }
 
 /** Mermaid checks addresses before it decodes them, and rejects a scheme without its colon. */
 function escapeAddress(address: string): string {
-  return escapeMermaid(redactSecrets(address)).replaceAll('#58;', ':');
+  return encodeMermaid(redactSecrets(address)).replaceAll('#58;', ':');
 }

@@ -24,13 +24,13 @@ const LIMITS = { boxes: 200, relations: 400 };
 
 /** Colours of W3C PROV, darker ones where the reader prefers a dark scheme. */
 const STYLE = `
-.lineage { background: #ffffff; color: #1f2328; }
+.page { fill: #ffffff; }
 .entity { fill: #fffc87; stroke: #808080; } .activity { fill: #9fb1fc; stroke: #4050d0; } .agent { fill: #fed37f; stroke: #b8860b; }
 .group { stroke-dasharray: 6 3; stroke-width: 2; } .root { stroke-width: 4; }
 .node text { fill: #1f2328; unicode-bidi: plaintext; } .node .detail { fill: #343a41; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
 .relation, .legend text { fill: #4a5158; } .halo { fill: none; stroke: #ffffff; stroke-width: 6px; }
 @media (prefers-color-scheme: dark) {
-  .lineage { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
+  .page { fill: #0d1117; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
   .node text { fill: #f0f6fc; } .node .detail { fill: #c9d1d9; } .edge { stroke: #8b949e; } .head { fill: #8b949e; }
   .relation, .legend text { fill: #c9d1d9; } .halo { stroke: #0d1117; }
 }`;
@@ -76,6 +76,8 @@ export function renderSvg(
     `<title>Lineage of ${escapeXml(byId.get(root)?.title ?? root)}</title>`,
     `<desc>${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${escapeXml(legend.text)}</desc>`,
     `<style>${STYLE}</style>`,
+    // Not the background of the root, which only browsers draw.
+    `<rect class="page" x="${left}" y="${top}" width="${width}" height="${height}"/>`,
     `<defs><marker id="${arrow}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>`,
     ...lines.map(
       (line) =>

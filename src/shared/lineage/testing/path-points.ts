@@ -5,6 +5,14 @@ export function isInside({ x, y }: Point, box: Box): boolean {
   return Math.abs(x - box.x) < box.width / 2 - 1 && Math.abs(y - box.y) < box.height / 2 - 1;
 }
 
+/** Whether two rectangles share more than the error of the layout's arithmetic. */
+export function overlap(a: Box, b: Box): boolean {
+  return (
+    Math.abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 &&
+    Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
+  );
+}
+
 /** Points on a path of lines and curves, close to each other. */
 export function listPoints(path: string): Point[] {
   const steps = Array.from({ length: 51 }, (_, step) => step / 50);
