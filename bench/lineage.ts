@@ -10,12 +10,21 @@ import {
   groupLineage,
   type Lineage,
 } from '../src/shared/lineage/group-lineage.ts';
+import { createLineage, listNumbers } from '../src/shared/lineage/testing/create-lineage.ts';
 import { createSweep } from '../src/shared/lineage/testing/sweep.ts';
-import { createChain } from './lineage/chain.ts';
 import { type Measurement, measure } from './lineage/measure.ts';
 import { printTable } from './report/table.ts';
 
 export const requires = 'no other programs';
+
+/** Runs of which each uses the result of the one before. */
+const createChain = (runs: number) =>
+  createLineage(
+    listNumbers(runs).flatMap((i) => [
+      `run-${i} used ${i === 0 ? 'input' : `out-${i - 1}`}`,
+      `out-${i} wasGeneratedBy run-${i}`,
+    ]),
+  );
 
 const SIZES = [100, 1000, 10_000];
 const ROOT = 'input';

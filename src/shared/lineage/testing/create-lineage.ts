@@ -1,6 +1,7 @@
 import type { Lineage, LineageItem } from '../group-lineage.ts';
 
-/** Kinds of items by the start of their ids. All others are datasets. */
+const OTHER = [/^/, 'DATASET', 'ENTITY'] as const;
+/** Kinds of items by the start of their ids. */
 const KINDS = [
   [/^(run|report|c-\d*[13579]$)/, 'MODEL_RUN', 'ACTIVITY'],
   [/^creat/, 'CREATE', 'ACTIVITY'],
@@ -13,7 +14,7 @@ const KINDS = [
 ] as const;
 
 function createItem(id: string): LineageItem {
-  const [, subtype, category] = KINDS.find(([start]) => start.test(id)) ?? [, 'DATASET', 'ENTITY'];
+  const [, subtype, category] = KINDS.find(([start]) => start.test(id)) ?? OTHER;
   return { id, subtype, category };
 }
 
