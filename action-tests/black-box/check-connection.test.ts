@@ -89,7 +89,7 @@ suite('check-connection', async () => {
   for (const status of [400, 401, 403]) {
     test(`check-connection names the address, and not the token, when it rejects a health request with ${status}`, async () => {
       const gateway = createServer((_, response) =>
-        response.writeHead(status, { 'content-type': 'application/json' }).end('{"message": "Rejected"}'),
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"detail": "Rejected"}'),
       );
       const url = await listenOnLoopback(gateway);
       const result = await check({ endpoints: elsewhere({ search: url }) });
