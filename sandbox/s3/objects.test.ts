@@ -19,6 +19,7 @@ import {
   PutObjectTaggingCommand,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
+import { AwsClient } from 'aws4fetch';
 import { BUCKET, catchRejection, createClient, openStore, startStore } from './s3-support.ts';
 
 const AT = { Bucket: BUCKET, Key: 'a' };
@@ -231,11 +232,32 @@ test('DeleteObjects does not delete an object whose entity tag is not the one th
   assert.deepEqual(keys, ['b']);
 });
 
-test('CopyObject rejects a source that is not percent-encoded correctly', async (t) => {
-  const client = createClient(t, await startStore(t));
-  const copy = client.send(new CopyObjectCommand({ ...AT, CopySource: `${BUCKET}/%zz` }));
-  assert.deepEqual(await catchRejection(copy), { code: 'InvalidURI', status: 400 });
+test('DeleteObjects deletes no other object instead of one whose name contains a reference to a control character', async (t) => {
+  const { store, client } = await openStore(t);
+  store.put('ab', '');
+  const signer = new AwsClient({
+    ...(await client.config.credentials()),
+    service: 's3',
+    region: store.region,
+  });
+  const body = '<Delete><Object><Key>a&#x1;b</Key></Object></Delete>';
+  const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
+  const response = await signer.fetch(`${store.url}/${BUCKET}?delete`, { method: 'POST', body, headers });
+  assert.match(await response.text(), /<Code>MalformedXML</);
+  assert.equal(store.exists('ab'), true);
 });
+
+for (const [CopySource, code, status] of [
+  [`${BUCKET}/%zz`, 'InvalidURI', 400],
+  [BUCKET, 'InvalidArgument', 400],
+  [`${BUCKET}/a?versionId=1`, 'NotImplemented', 501],
+] as const) {
+  test(`CopyObject rejects the source ${CopySource}`, async (t) => {
+    const client = createClient(t, await startStore(t));
+    const copy = client.send(new CopyObjectCommand({ ...AT, CopySource }));
+    assert.deepEqual(await catchRejection(copy), { code, status });
+  });
+}
 
 test('GetObjectTagging returns no tags of an object, and rejects an unknown key', async (t) => {
   const { store, client } = await openStore(t);

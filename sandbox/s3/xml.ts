@@ -38,11 +38,16 @@ function build(document: XmlContent): string {
   return DECLARATION + builder.build(document).replaceAll('\r', '&#13;');
 }
 
+/** References to control characters, which XML 1.0 does not allow. The parser would leave them out, which gives another key. */
+const CONTROL_REFERENCE = /&#(x0*([0-8bcef]|1[\da-f])|0*([0-8]|1[124-9]|2\d|3[01]));/i;
+
 /** The content of the root element. @throws S3Error `MalformedXML` */
 export function parseXml(body: Buffer, root: string): Record<string, unknown> {
   let document: unknown;
   try {
-    document = parser.parse(body.toString('utf8'), true);
+    const xml = body.toString('utf8');
+    if (CONTROL_REFERENCE.test(xml)) throw new Error('it contains a reference to a control character');
+    document = parser.parse(xml, true);
   } catch (cause) {
     throw new S3Error(
       'MalformedXML',

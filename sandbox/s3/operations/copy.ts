@@ -104,9 +104,14 @@ async function copyContent(
 
 function readSource(context: OperationContext): ObjectRecord {
   const raw = getHeader(context.request, COPY_SOURCE) ?? '';
-  const path = decode(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
-  const slash = path.indexOf('/');
-  const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
+  const [source = '', version = 'null'] = raw.replace(/^\//, '').split('?versionId=');
+  if (version !== 'null') throw new S3Error('NotImplemented');
+  const [, bucket, key] = /^([^/]+)\/(.+)$/s.exec(decode(source)) ?? [];
+  if (bucket === undefined || key === undefined)
+    throw new S3Error(
+      'InvalidArgument',
+      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+    );
   assertAllowed(context.verified.identity, 's3:GetObject', bucket, key);
   if (bucket !== context.bucket) throw new S3Error('NoSuchBucket');
   const record = findObject(context, key);
