@@ -11,7 +11,7 @@ export const inputs = connectedInputSchema({
   'dataset-id': field.handle,
   approver: field.text,
   notes: field.withDefault(field.text, 'Please review this dataset for its release.'),
-  ...waitFields({ wait: 'false', timeout: '6h' }),
+  ...waitFields({ wait: 'false', timeout: '5h' }),
   ...creationFields,
 });
 
