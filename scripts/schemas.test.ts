@@ -3,6 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { startSandbox } from '../sandbox/index.ts';
+import { ApiClient } from '../sandbox/testing/sandbox-support.ts';
 import { createDocumentSchemas } from './schemas.ts';
 
 /** For each kind: documents that its schema has to accept and reject. */
@@ -179,25 +180,12 @@ suite('JSON Schemas of documents', () => {
   });
   after(() => sandbox.close());
 
-  async function serverSchema(route: string): Promise<object> {
-    const { endpoints, users } = sandbox;
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: 'automated-access',
-      refresh_token: users.modeller.offlineToken,
-    });
-    // Both responses are the sandbox's.
-    const token = (await (
-      await fetch(`${endpoints.keycloak}/protocol/openid-connect/token`, { method: 'POST', body: form })
-    ).json()) as { access_token: string };
-    const url =
-      route === 'datastore'
-        ? `${endpoints.datastore}/metadata/dataset-schema`
-        : `${endpoints.registry}/registry/${route}/schema`;
-    const response = (await (
-      await fetch(url, { headers: { authorization: `Bearer ${token.access_token}` } })
-    ).json()) as { json_schema: object }; // as above
-    return response.json_schema;
+  async function fetchServerSchema(route: string): Promise<object> {
+    const api = new ApiClient(sandbox, 'modeller');
+    const response = await (route === 'datastore'
+      ? api.get('datastore', '/metadata/dataset-schema')
+      : api.get('registry', `/registry/${route}/schema`));
+    return response.at('json_schema');
   }
 
   test('patterns have messages for editors', () => {
@@ -227,7 +215,9 @@ suite('JSON Schemas of documents', () => {
 
     if (route === undefined) continue;
     test(`${kind} schema accepts only documents that the server's schema accepts`, async () => {
-      const check = new Ajv({ strict: false, validateFormats: false }).compile(await serverSchema(route));
+      const check = new Ajv({ strict: false, validateFormats: false }).compile(
+        await fetchServerSchema(route),
+      );
       for (const document of good)
         assert.ok(check(document), `${JSON.stringify(document)}: ${JSON.stringify(check.errors)}`);
     });

@@ -8,6 +8,7 @@ import { assertFailed, expectSuccess } from './step-assertions.ts';
 import {
   CheckedClient,
   createDatasetMetadata,
+  createModel,
   isFaultApplied,
   listApiRequests,
   mintDataset,
@@ -117,13 +118,7 @@ suite('call', async () => {
   });
 
   test('call writes the result to a file when it is too large for an output', async () => {
-    await api.call('registry', 'POST', '/registry/entity/model/create', {
-      display_name: 'Large',
-      name: 'Large',
-      description: 'x'.repeat(1_100_000),
-      documentation_url: 'https://example.org/docs',
-      source_url: 'https://example.org/source',
-    });
+    await createModel(api, 'Large', 'x'.repeat(1_100_000));
     const step = await call('registry.model.listAll');
     assert.equal(step.outputs['result'], undefined);
     assert.equal(JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8')).length, 2);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, type TestJob, useJob } from './test-job.ts';
+import { startServer } from './test-servers.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 /** Nothing listens on port 1. */
@@ -68,14 +67,9 @@ suite('check-connection', async () => {
   });
 
   test('check-connection names every unreachable service and still checks the others', async () => {
-    const page = createServer((_, response) => response.end('<html>Welcome</html>'));
-    const endpoints = elsewhere({
-      prov: UNREACHABLE_URL,
-      search: UNREACHABLE_URL,
-      handle: await listenOnLoopback(page),
-    });
-    const result = await check({ endpoints });
-    await closeServer(page);
+    await using page = await startServer((_, response) => response.end('<html>Welcome</html>'));
+    const unusable = { prov: UNREACHABLE_URL, search: UNREACHABLE_URL, handle: page.url };
+    const result = await check({ endpoints: elsewhere(unusable) });
     assert.equal(result.exitCode, 1);
     const services: Record<string, { ok: boolean }> = JSON.parse(result.outputs['services'] ?? '{}');
     const matches = ALL_SERVICES.filter((name) => services[name]?.ok);
@@ -88,28 +82,25 @@ suite('check-connection', async () => {
 
   for (const status of [400, 401, 403]) {
     test(`check-connection names the address, and not the token, when it rejects a health request with ${status}`, async () => {
-      const gateway = createServer((_, response) =>
+      await using gateway = await startServer((_, response) =>
         response.writeHead(status, { 'content-type': 'application/json' }).end('{"detail": "Rejected"}'),
       );
-      const url = await listenOnLoopback(gateway);
-      const result = await check({ endpoints: elsewhere({ search: url }) });
-      await closeServer(gateway);
+      const result = await check({ endpoints: elsewhere({ search: gateway.url }) });
       assertFailed(result, /^search: http:\/\/127\.0\.0\.1:\d+ rejects .*\nCheck the address above/m);
-      assert.ok(result.lastMessage.includes(`search: ${url} rejects the health request (${status})`));
+      assert.ok(result.lastMessage.includes(`search: ${gateway.url} rejects the health request (${status})`));
       assert.doesNotMatch(result.log, /offline-token|no credentials|owner of the item/);
     });
   }
 
   test('check-connection waits for a service that has to start, and names the addresses that do not respond', async () => {
-    const silent = createServer(() => {});
-    const url = await listenOnLoopback(silent);
+    await using silent = await startServer(() => {});
+    const { url } = silent;
     for (const service of ['registry', 'keycloak'] as const)
       job.sandbox.injectFault({ fault: 'delay', service, milliseconds: 20_000, times: 1 });
     const [slow, unreachable] = await Promise.all([
       check({ services: 'registry' }),
       check({ services: 'search', endpoints: elsewhere({ search: url, keycloak: url }) }),
     ]);
-    await closeServer(silent);
     assert.match(slow.log, /✔ registry: /);
     assert.match(slow.log, /✔ token: modeller/);
     assertFailed(
@@ -119,12 +110,10 @@ suite('check-connection', async () => {
   });
 
   test('check-connection reports each problem in one line of sentences', async () => {
-    const redirect = createServer((_, response) =>
+    await using redirect = await startServer((_, response) =>
       response.writeHead(302, { location: 'https://sso.example' }).end(),
     );
-    const url = await listenOnLoopback(redirect);
-    const result = await check({ endpoints: elsewhere({ search: url }) });
-    await closeServer(redirect);
+    const result = await check({ endpoints: elsewhere({ search: redirect.url }) });
     assertFailed(result, /^search: .* redirects to another host .* endpoint of search\. Address: http/m);
   });
 
@@ -155,9 +144,8 @@ suite('check-connection', async () => {
     assert.match(write.log, /✔ store, to write/);
     const otherRegion = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
     assert.match(otherRegion.lastMessage, /^store, to read: .*eu-west-1.*: set s3-region to it/m);
-    const page = createServer((_, response) => response.writeHead(403).end());
-    const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listenOnLoopback(page) });
-    await closeServer(page);
+    await using page = await startServer((_, response) => response.writeHead(403).end());
+    const wrong = await check({ 'dataset-id': id, 's3-endpoint': page.url });
     assertFailed(wrong, /^store, to read: /m);
   });
 

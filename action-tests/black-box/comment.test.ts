@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { type GitHubServer, startGitHubServer } from '../../sandbox/testing/github-server.ts';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { expectSuccess } from './step-assertions.ts';
 import { createDatasetMetadata, formatDatasetDocument, useJob } from './test-job.ts';
+import { startServer } from './test-servers.ts';
 
 type Respond = (
   request: IncomingMessage,
@@ -224,33 +224,21 @@ suite('comment: true', async () => {
   for (const [title, respond, warning] of hostile) {
     test(`comment warns, and does not fail or occupy the step, when the API of GitHub ${title}`, async () => {
       const received: string[] = [];
-      const other = createServer((request, response) => {
+      await using elsewhere = await startServer((request, response) => {
         received.push(String(request.headers.authorization));
         response.end('[]');
       });
-      const elsewhere = await listenOnLoopback(other);
-      let origin = '';
-      const server = createServer((request, response) => {
+      await using server = await startServer((request, response) => {
         response.on('error', () => {});
         request.resume();
         if (request.url === '/user') response.writeHead(403).end('{}');
         else if (request.url === '/graphql') response.writeHead(200).end();
-        else respond(request, response, { origin, elsewhere });
+        else respond(request, response, { origin: server.url, elsewhere: elsewhere.url });
       });
-      origin = await listenOnLoopback(server);
-      try {
-        const result = await step(
-          'mint-dataset',
-          { metadata: formatDatasetDocument(job.seed.organisation) },
-          { GITHUB_API_URL: origin },
-        );
-        assert.equal(result.exitCode, 0, result.log);
-        const warnings = result.annotations.filter(({ level }) => level === 'warning');
-        assert.match(warnings.map(({ message }) => message).join('\n'), warning);
-        assert.deepEqual(received, []);
-      } finally {
-        for (const each of [server, other]) await closeServer(each);
-      }
+      const metadata = formatDatasetDocument(job.seed.organisation);
+      const result = await expectSuccess(step('mint-dataset', { metadata }, { GITHUB_API_URL: server.url }));
+      assert.match(result.warnings.join('\n'), warning);
+      assert.deepEqual(received, []);
     });
   }
 
@@ -268,29 +256,28 @@ suite('comment: true', async () => {
 
   test('a step that is cancelled does not wait for the API of GitHub', async () => {
     let isReached = false;
-    const server = createServer(() => {
+    await using server = await startServer(() => {
       isReached = true;
     });
-    const origin = await listenOnLoopback(server);
-    try {
-      const result = await job.runner.runStep('mint-dataset', {
-        files: event,
-        with: {
-          comment: 'true',
-          'github-token': 'ghs_token_of_the_job',
-          metadata: formatDatasetDocument(job.seed.organisation),
-        },
-        env: { ...env, GITHUB_API_URL: origin, GITHUB_EVENT_PATH: join(job.runner.workspace, 'event.json') },
-        interrupt: { signal: 'SIGINT', when: () => isReached },
-        // Less than the time that a comment may take otherwise.
-        timeoutMs: 60_000,
-      });
-      assert.equal(result.timedOut, false);
-      assert.ok(result.outputs['dataset-id'], result.log);
-      assert.match(result.lastMessage, /No comment: .*cancelled/);
-    } finally {
-      await closeServer(server);
-    }
+    const result = await job.runner.runStep('mint-dataset', {
+      files: event,
+      with: {
+        comment: 'true',
+        'github-token': 'ghs_token_of_the_job',
+        metadata: formatDatasetDocument(job.seed.organisation),
+      },
+      env: {
+        ...env,
+        GITHUB_API_URL: server.url,
+        GITHUB_EVENT_PATH: join(job.runner.workspace, 'event.json'),
+      },
+      interrupt: { signal: 'SIGINT', when: () => isReached },
+      // Less than the time that a comment may take otherwise.
+      timeoutMs: 60_000,
+    });
+    assert.equal(result.timedOut, false);
+    assert.ok(result.outputs['dataset-id'], result.log);
+    assert.match(result.lastMessage, /No comment: .*cancelled/);
   });
 
   test('comment is written when the API of GitHub recovers', async () => {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { createServer, request } from 'node:http';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, beforeEach, suite, test } from 'node:test';
 import { startGitHubServer } from '../../sandbox/testing/github-server.ts';
-import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { EVERY_ACTION, FILES, runEveryAction } from './every-action.ts';
 import { expectSuccess } from './step-assertions.ts';
 import { addReviewer, CheckedClient, useJob } from './test-job.ts';
+import { forwardRequest, replaceService, startServer } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
 const ACTIONS_WITHOUT_CONNECTION = ['start-sandbox'];
@@ -72,23 +71,12 @@ suite('every action takes its connection from inputs alone', async () => {
 
   test('a step sends tokens unencrypted to another host only when allow-http is set, and warns then', async () => {
     const seen: string[] = [];
-    const proxy = createServer((incoming, outgoing) => {
-      const url = new URL(incoming.url ?? '');
-      seen.push(url.host);
-      const { method, headers } = incoming;
-      const forward = request({
-        host: '127.0.0.1',
-        port: url.port,
-        path: url.pathname + url.search,
-        method,
-        // The sandbox accepts only requests whose host is this machine.
-        headers: { ...headers, host: `127.0.0.1:${url.port}` },
-      });
-      forward.on('response', (response) => {
-        outgoing.writeHead(response.statusCode ?? 500, response.headers);
-        response.pipe(outgoing);
-      });
-      incoming.pipe(forward);
+    await using proxy = await startServer((incoming, outgoing) => {
+      const { host, port } = new URL(incoming.url ?? '');
+      seen.push(host);
+      const target = `http://127.0.0.1:${port}`;
+      // The sandbox accepts only requests whose host is this machine.
+      forwardRequest(incoming, outgoing, target, { host: `127.0.0.1:${port}` });
     });
     const fetchItem = async (allow: string) =>
       job.runner.runStep('fetch-item', {
@@ -98,45 +86,38 @@ suite('every action takes its connection from inputs alone', async () => {
           'offline-token': job.sandbox.users.modeller.offlineToken,
           'allow-http': allow,
         },
-        env: { ...NO_CONNECTION_ENV, HTTP_PROXY: (await url).replace('http://', '') },
+        env: { ...NO_CONNECTION_ENV, HTTP_PROXY: proxy.url.replace('http://', '') },
       });
-    const url = listenOnLoopback(proxy);
-    try {
-      const rejected = await fetchItem('false');
-      assert.equal(rejected.exitCode, 1);
-      assert.match(
-        rejected.log,
-        /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it.*set input allow-http to true/,
-      );
-      assert.deepEqual(seen, []);
-      const allowed = await expectSuccess(fetchItem('true'));
-      assert.match(allowed.log, /warning: input allow-http: tokens are sent unencrypted to provena\.test/);
-      assert.match(seen[0] ?? '', /^provena\.test:/);
-    } finally {
-      proxy.close();
-    }
+    const rejected = await fetchItem('false');
+    assert.equal(rejected.exitCode, 1);
+    assert.match(
+      rejected.log,
+      /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it.*set input allow-http to true/,
+    );
+    assert.deepEqual(seen, []);
+    const allowed = await expectSuccess(fetchItem('true'));
+    assert.match(allowed.log, /warning: input allow-http: tokens are sent unencrypted to provena\.test/);
+    assert.match(seen[0] ?? '', /^provena\.test:/);
   });
 
   test('every action works with a client secret', async () => {
     const secret = `${SERVICE_ACCOUNT['client-id']}:${SERVICE_ACCOUNT['client-secret']}`;
     const authorization = `Basic ${Buffer.from(secret).toString('base64')}`;
-    await withRealm({ grant_type: 'client_credentials' }, authorization, async (keycloak) => {
-      const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak });
-      const outputs = await runAllAs({ ...SERVICE_ACCOUNT, endpoints });
-      assert.equal(outputs['check-connection']?.['username'], 'modeller');
-    });
+    await using realm = await startRealm({ grant_type: 'client_credentials' }, authorization);
+    const outputs = await runAllAs({ ...SERVICE_ACCOUNT, endpoints: realm.endpoints });
+    assert.equal(outputs['check-connection']?.['username'], 'modeller');
   });
 
   test('a step exchanges the ID token of its job when it has a client id and no other credentials', async () => {
     const idToken = 'id-token-of-the-job';
-    const issuer = createServer(({ headers }, response) =>
+    await using issuer = await startServer(({ headers }, response) =>
       response
         .writeHead(headers.authorization === 'Bearer request-token' ? 200 : 401)
         .end(JSON.stringify({ value: idToken })),
     );
     const env = {
       ...NO_CONNECTION_ENV,
-      ACTIONS_ID_TOKEN_REQUEST_URL: await listenOnLoopback(issuer),
+      ACTIONS_ID_TOKEN_REQUEST_URL: issuer.url,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
     };
     const exchange = {
@@ -146,37 +127,27 @@ suite('every action takes its connection from inputs alone', async () => {
       subject_issuer: 'github',
       client_id: 'pipeline',
     };
-    await withRealm(exchange, undefined, async (keycloak) => {
-      const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak });
-      const { log, outputs } = await expectSuccess(
-        job.runner.runStep('check-connection', { with: { endpoints, 'client-id': 'pipeline' }, env }),
-      );
-      assert.equal(outputs['username'], 'modeller');
-      assert.ok(!log.includes(idToken), log);
-    }).finally(() => issuer.close());
+    await using realm = await startRealm(exchange);
+    const { log, outputs } = await expectSuccess(
+      job.run('check-connection', { endpoints: realm.endpoints, 'client-id': 'pipeline' }, env),
+    );
+    assert.equal(outputs['username'], 'modeller');
+    assert.ok(!log.includes(idToken), log);
   });
 
   /**
-   * Calls `use` with the URL of a realm that accepts one token request. Its token is of a user with an email address and a linked
-   * person, which minting requires. The clients of the sandbox have none, as in a new Keycloak.
+   * Starts a realm that accepts one token request. Its token is of a user with an email address and a linked person, which minting
+   * requires. The clients of the sandbox have none, as in a new Keycloak.
    */
-  async function withRealm(
-    expected: Readonly<Record<string, string>>,
-    authorization: string | undefined,
-    use: (url: string) => Promise<void>,
-  ): Promise<void> {
-    const realm = createServer(async (incoming, response) => {
+  function startRealm(expected: Readonly<Record<string, string>>, authorization?: string) {
+    return replaceService(job, 'keycloak', async (incoming, response) => {
       const form = new URLSearchParams(await text(incoming));
       const isExpected =
         incoming.headers.authorization === authorization &&
         Object.entries(expected).every(([name, value]) => form.get(name) === value);
-      const body = isExpected
-        ? { access_token: await new CheckedClient(job.sandbox).token(), expires_in: 300 }
-        : { error: 'invalid_client' };
-      response
-        .writeHead(isExpected ? 200 : 401, { 'content-type': 'application/json' })
-        .end(JSON.stringify(body));
+      if (isExpected) return { access_token: await new CheckedClient(job.sandbox).token(), expires_in: 300 };
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"invalid_client"}');
+      return undefined;
     });
-    await use(await listenOnLoopback(realm)).finally(() => realm.close());
   }
 });

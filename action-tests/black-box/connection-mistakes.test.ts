@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { CheckedClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
+import { requestToken } from '../../sandbox/testing/sandbox-support.ts';
+import { expectSuccess } from './step-assertions.ts';
+import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** A label of DNS has at most 63 characters, so that no host of this domain exists anywhere. */
 const UNKNOWN_DOMAIN = `${'a'.repeat(64)}.example`;
@@ -98,9 +100,11 @@ suite('mistakes in the connection', async () => {
   });
 
   test('check-connection warns when the offline token is a refresh token of a session', async () => {
-    const { refresh_token: token } = await requestTokens(job, 'roles');
-    const { exitCode, log } = await run('check-connection', { 'offline-token': token });
-    assert.equal(exitCode, 0, log);
+    const login = { client_id: 'automated-access', grant_type: 'password', scope: 'roles' };
+    const { password } = job.sandbox.users.modeller;
+    const tokens = await requestToken(job.sandbox, { ...login, username: 'modeller', password });
+    const inputs = { 'offline-token': tokens.text('refresh_token') };
+    const { log } = await expectSuccess(job.run('check-connection', inputs));
     assert.match(log, /warning: input offline-token: this is a refresh token, .* offline_access/);
     const good = await run('check-connection', {});
     assert.doesNotMatch(good.log, /refresh token/);
@@ -145,20 +149,3 @@ suite('mistakes in the connection', async () => {
     assert.match(messages.at(-1) ?? '', /^registry\.general\.delete: not found: .*#not-found$/s);
   });
 });
-
-/** Logs in with a password, without the scope of offline tokens. */
-async function requestTokens({ sandbox }: TestJob, scope: string): Promise<{ refresh_token: string }> {
-  const { password } = sandbox.users.modeller;
-  const form = {
-    client_id: 'automated-access',
-    grant_type: 'password',
-    username: 'modeller',
-    password,
-    scope,
-  };
-  const response = await fetch(`${sandbox.endpoints.keycloak}/protocol/openid-connect/token`, {
-    method: 'POST',
-    body: new URLSearchParams(form),
-  });
-  return JSON.parse(await response.text());
-}

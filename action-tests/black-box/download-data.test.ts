@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { forwardRequest, startServer } from './test-servers.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
@@ -292,30 +291,16 @@ suite('download-data', async () => {
   }
 
   test('download-data counts the files that a cancelled step did not complete, and lists them in the manifest', async () => {
-    const store = new URL(job.sandbox.s3);
     let isReached = false;
     // Sends listings and small files on, and never responds for the others.
-    const server = createServer((incoming, response) => {
-      const { method, url = '', headers } = incoming;
-      if (/out\/|b\.nc/.test(url)) {
-        isReached = true;
-        return;
-      }
-      const forwarded = send(
-        { host: store.hostname, port: store.port, method, path: url, headers },
-        (upstream) => {
-          response.writeHead(upstream.statusCode ?? 500, upstream.headers);
-          upstream.pipe(response);
-        },
-      );
-      forwarded.end();
+    await using store = await startServer((incoming, response) => {
+      if (/out\/|b\.nc/.test(incoming.url ?? '')) isReached = true;
+      else forwardRequest(incoming, response, job.sandbox.s3);
     });
-    const url = await listenOnLoopback(server);
     const result = await step(
-      { 's3-endpoint': url, sha256: 'true', 'manifest-file': 'cancelled-download.json' },
+      { 's3-endpoint': store.url, sha256: 'true', 'manifest-file': 'cancelled-download.json' },
       { interrupt: { signal: 'SIGINT', when: () => isReached } },
     );
-    await closeServer(server);
     assertFailed(result, /the step was cancelled/);
     const text = await readFile(join(job.runner.workspace, 'cancelled-download.json'), 'utf8');
     const { files } = assumeType<{ files: { outcome: string }[] }>(JSON.parse(text));

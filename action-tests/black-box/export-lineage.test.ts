@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, type TestJob, useJob } from './test-job.ts';
-import { startRewritingProxy } from './test-servers.ts';
+import { startRewritingProxy, startServer } from './test-servers.ts';
 
 type Elements = Record<string, Record<string, unknown>>;
 
@@ -204,14 +202,13 @@ suite('export-lineage', async () => {
     await assert.rejects(readCrate(join(job.runner.workspace, 'broken')), { code: 'ENOENT' });
   });
 
-  test('export-lineage and download-data name the space that is missing when a dataset is larger than the disk', async (t) => {
-    const store = createServer((request, response) => {
+  test('export-lineage and download-data name the space that is missing when a dataset is larger than the disk', async () => {
+    await using store = await startServer((request, response) => {
       const { searchParams } = new URL(request.url ?? '', 'http://store');
       const contents = `<Contents><Key>${searchParams.get('prefix')}a.nc</Key><LastModified>2024-01-01T00:00:00Z</LastModified><ETag>"e"</ETag><Size>${2 ** 52}</Size></Contents>`;
       response.end(`<ListBucketResult>${contents}<IsTruncated>false</IsTruncated></ListBucketResult>`);
     });
-    t.after(() => closeServer(store));
-    const inputs = { path: 'large', 's3-endpoint': await listenOnLoopback(store) };
+    const inputs = { path: 'large', 's3-endpoint': store.url };
     const expected = /^not enough disk space in .*: 4096 TiB needed, .* free.*\nNothing was downloaded/;
     assertFailed(
       await exportLineage({ ...inputs, id: run.run, format: 'ro-crate', files: 'true' }),

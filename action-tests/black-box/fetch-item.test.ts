@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
-import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, createModel, mintDataset, useJob } from './test-job.ts';
 import { replaceService } from './test-servers.ts';
 
 suite('fetch-item', async () => {
@@ -172,14 +172,7 @@ suite('fetch-item', async () => {
   });
 
   test('fetch-item writes the item to a file and warns when it is too large for an output', async () => {
-    const created = await api.call('registry', 'POST', '/registry/entity/model/create', {
-      display_name: 'Large',
-      name: 'Large',
-      description: 'x'.repeat(1_100_000),
-      documentation_url: 'https://example.org/docs',
-      source_url: 'https://example.org/source',
-    });
-    const { id } = assumeType<{ id: string }>(created['created_item']);
+    const id = await createModel(api, 'Large', 'x'.repeat(1_100_000));
     const result = await expectSuccess(step({ id, path: 'large.json' }));
     assertOutputs(result, { item: undefined, 'display-name': 'Large' });
     assert.match(result.annotations[0]?.message ?? '', /Output item has .* The value is in .*large\.json/);

@@ -67,10 +67,8 @@ suite('generate-report', async () => {
   });
 
   test('generate-report masks the download link and sends no token with it', async () => {
-    const front = await startReportServer(job.sandbox.endpoints.jobs, [503, 200]);
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
-    const result = await step({ id: run, path: 'linked.docx', endpoints });
-    front.server.close();
+    await using front = await startReportServer(job, [503, 200]);
+    const result = await step({ id: run, path: 'linked.docx', endpoints: front.endpoints });
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(await readFile(join(job.runner.workspace, 'linked.docx'), 'utf8'), 'PK linked');
     assert.deepEqual(front.authorizations, [undefined, undefined]);
@@ -81,10 +79,8 @@ suite('generate-report', async () => {
   });
 
   test('generate-report fails without showing the link when it has expired', async () => {
-    const front = await startReportServer(job.sandbox.endpoints.jobs, [403]);
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
-    const result = await step({ id: run, endpoints });
-    front.server.close();
+    await using front = await startReportServer(job, [403]);
+    const result = await step({ id: run, endpoints: front.endpoints });
     assert.equal(result.exitCode, 1);
     const message = result.lastMessage;
     assert.match(message, /rejected the link \(403\)\nRe-run the job/);
@@ -92,10 +88,8 @@ suite('generate-report', async () => {
   });
 
   test('generate-report follows no link to another host, and does not retry it', async () => {
-    const front = await startReportServer(job.sandbox.endpoints.jobs, [302, 302]);
-    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
-    const result = await step({ id: run, endpoints });
-    front.server.close();
+    await using front = await startReportServer(job, [302, 302]);
+    const result = await step({ id: run, endpoints: front.endpoints });
     assertFailed(
       result,
       /^fetching the document: \S+ redirects to another host \(elsewhere\.example\.org\), which is not followed\nAsk an/,

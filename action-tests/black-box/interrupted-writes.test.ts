@@ -9,7 +9,9 @@ import {
   addReviewer,
   CheckedClient,
   createDatasetMetadata,
+  createModel,
   formatDatasetDocument,
+  formatModelDocument,
   isFaultApplied,
   mintDataset,
   useJob,
@@ -36,12 +38,6 @@ suite('write actions that are interrupted during a request', async () => {
 
   const named = async (kind: string, name: string) =>
     (await api.list('registry', `/registry/${kind}/list`)).filter((item) => item['display_name'] === name);
-  const createModel = async (name: string): Promise<string> => {
-    const fields = { name, description: 'A model.', documentation_url: URL, source_url: URL };
-    const body = { display_name: name, ...fields };
-    const created = await api.call('registry', 'POST', '/registry/entity/model/create', body);
-    return String(assumeType<{ id: string }>(created['created_item']).id);
-  };
   const releaseHistory = async (id: string) =>
     assumeType<unknown[]>((await api.item('entity/dataset', id))['release_history']);
 
@@ -49,10 +45,10 @@ suite('write actions that are interrupted during a request', async () => {
   /** The names of their results differ from those of earlier writes, which the server may still complete. */
   async function createWrites(): Promise<readonly Write[]> {
     const suffix = ++count;
-    const updated = await createModel('Updated');
-    const versioned = await createModel(`Versioned ${suffix}`);
-    const merged = await createModel(`Merged ${suffix}`);
-    const applied = { item: describeModel(`Applied ${suffix}`, 'Old') };
+    const updated = await createModel(api, 'Updated', 'A model.');
+    const versioned = await createModel(api, `Versioned ${suffix}`, 'A model.');
+    const merged = await createModel(api, `Merged ${suffix}`, 'A model.');
+    const applied = { item: formatModelDocument(`Applied ${suffix}`, 'Old') };
     await job.run('register-item', applied);
     const requested = await mintDataset(api, job.seed.organisation, 'Requested');
     const decided = await mintDataset(api, job.seed.organisation, 'Decided');
@@ -152,7 +148,7 @@ suite('write actions that are interrupted during a request', async () => {
         title: 'register-item, when it updates,',
         action: 'register-item',
         path: '/registry/entity/model/update',
-        inputs: { item: describeModel(`Applied ${suffix}`, 'New'), 'if-exists': 'update' },
+        inputs: { item: formatModelDocument(`Applied ${suffix}`, 'New'), 'if-exists': 'update' },
         output: 'id',
         find: async () =>
           assumeType<{ history: unknown[] }[]>(await named('entity/model', `Applied ${suffix}`)).flatMap(
@@ -339,15 +335,3 @@ suite('write actions that are interrupted during a request', async () => {
     }
   });
 });
-
-const URL = 'https://example.org/model';
-
-function describeModel(name: string, description: string): string {
-  return `kind: model
-display_name: ${name}
-name: ${name}
-description: ${description}
-documentation_url: ${URL}
-source_url: ${URL}
-`;
-}

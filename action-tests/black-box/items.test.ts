@@ -9,7 +9,7 @@ import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
-import { CheckedClient, isFaultApplied, useJob } from './test-job.ts';
+import { CheckedClient, formatModelDocument, isFaultApplied, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 suite('items as documents of a repository', async () => {
@@ -174,7 +174,7 @@ suite('items as documents of a repository', async () => {
   test('register-item creates an item for each inline document of another name', async () => {
     const ids = new Set<string | undefined>();
     for (const name of ['Inline Alpha', 'Inline Beta', 'Inline Alpha']) {
-      const step = await expectSuccess(register({ item: describeModel(name), 'if-exists': 'update' }));
+      const step = await expectSuccess(register({ item: formatModelDocument(name), 'if-exists': 'update' }));
       ids.add(step.outputs['id']);
     }
     assert.equal(ids.size, 2);
@@ -193,17 +193,17 @@ suite('items as documents of a repository', async () => {
       registerFile(
         'shared.yaml',
         { item: `{ display_name: ${name}, name: ${name} }` },
-        describeModel('Shared'),
+        formatModelDocument('Shared'),
       );
     assert.notEqual(await merged('Merged Alpha'), await merged('Merged Beta'));
     const outside = join(mkdtempSync(join(tmpdir(), 'items-')), 'item.yaml');
-    const written = (name: string) => registerFile(outside, {}, describeModel(name));
+    const written = (name: string) => registerFile(outside, {}, formatModelDocument(name));
     assert.notEqual(await written('Outside Alpha'), await written('Outside Beta'));
   });
 
   test('register-item keeps an item whose file was moved or renamed in place, or whose repository was renamed', async () => {
     const run = (path: string, name: string, env: Record<string, string> = {}) =>
-      registerCommitted(path, describeModel(name), { 'if-exists': 'update' }, env);
+      registerCommitted(path, formatModelDocument(name), { 'if-exists': 'update' }, env);
     const id = (await run('moves/one.yaml', 'Moving')).outputs['id'];
     assert.ok(id);
     rmSync(join(job.runner.workspace, 'moves/one.yaml'));
@@ -222,7 +222,7 @@ suite('items as documents of a repository', async () => {
     const onGitHub = { GITHUB_REPOSITORY_ID: '7' };
     const withAct = { ACT: 'true', GITHUB_REPOSITORY: 'Reef/Models' };
     const run = async (name: string, env: Record<string, string>) => {
-      const text = describeModel(name).replace('\n', '\n$id: by-act\n');
+      const text = formatModelDocument(name).replace('\n', '\n$id: by-act\n');
       const step = await registerCommitted('by-act.yaml', text, { 'if-exists': 'update' }, env);
       assert.doesNotMatch(step.log, /warning/);
       return step.outputs['id'];
@@ -234,7 +234,7 @@ suite('items as documents of a repository', async () => {
     // Another repository that was given the name.
     const step = await registerCommitted(
       'by-act.yaml',
-      describeModel('By another').replace('\n', '\n$id: by-act\n'),
+      formatModelDocument('By another').replace('\n', '\n$id: by-act\n'),
       {},
       { GITHUB_REPOSITORY_ID: '8', GITHUB_REPOSITORY: 'reef/others' },
     );
@@ -251,7 +251,7 @@ suite('items as documents of a repository', async () => {
       ['two-files.yaml', '\n'],
     ] as const) {
       const run = async (name: string, env: Record<string, string>) => {
-        const text = describeModel(`${name}, ${path}`).replace('\n', id);
+        const text = formatModelDocument(`${name}, ${path}`).replace('\n', id);
         const step = await registerCommitted(path, text, { 'if-exists': 'update' }, env);
         return step.outputs['id'];
       };
@@ -274,15 +274,15 @@ suite('items as documents of a repository', async () => {
       runGit(job.runner.workspace, 'commit', '--quiet', '--allow-empty', '--message', 'Names');
       return expectSuccess(register({ 'item-file': 'names/*.yaml', 'if-exists': 'update' }));
     };
-    const first = await run(describeModel('Name A'), describeModel('Name B'));
+    const first = await run(formatModelDocument('Name A'), formatModelDocument('Name B'));
     const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     // Files that were exchanged are no reason to warn.
-    const exchanged = await run(describeModel('Name B'), describeModel('Name A'));
+    const exchanged = await run(formatModelDocument('Name B'), formatModelDocument('Name A'));
     assert.deepEqual(exchanged.warnings, []);
-    await run(describeModel('Name A'), describeModel('Name B'));
+    await run(formatModelDocument('Name A'), formatModelDocument('Name B'));
     const renamed = await run(
-      describeModel('Name B').replace('About Name B', 'About Name A'),
-      describeModel('Name C').replace('About Name C', 'About Name B'),
+      formatModelDocument('Name B').replace('About Name B', 'About Name A'),
+      formatModelDocument('Name C').replace('About Name C', 'About Name B'),
     );
     assert.match(
       renamed.warnings.join('\n'),
@@ -295,19 +295,20 @@ suite('items as documents of a repository', async () => {
   test('register-item warns that a file described another item when git is missing, so that it may have been renamed', async () => {
     const withoutGit = { PATH: '/nonexistent' };
     const path = 'without-git/model.yaml';
-    const { id } = (await registerCommitted(path, describeModel('Without git'), {}, withoutGit)).outputs;
-    const renamed = await registerCommitted(path, describeModel('Renamed without git'), {}, withoutGit);
+    const { id } = (await registerCommitted(path, formatModelDocument('Without git'), {}, withoutGit))
+      .outputs;
+    const renamed = await registerCommitted(path, formatModelDocument('Renamed without git'), {}, withoutGit);
     assert.notEqual(renamed.outputs['id'], id);
     assert.match(renamed.warnings.join('\n'), new RegExp(`the file described items that .*\\(${id}\\)`));
     // A job that writes the file describes another item each time.
-    const again = await registerCommitted(path, describeModel('Third without git'), {}, withoutGit);
+    const again = await registerCommitted(path, formatModelDocument('Third without git'), {}, withoutGit);
     assert.deepEqual(again.warnings, []);
     assert.match(again.log, /the file previously described another item/);
   });
 
   test('register-item warns before it creates an item for a document whose name and file were changed together', async () => {
     const run = async (path: string, name: string) => {
-      const text = describeModel(name).replace(`About ${name}`, 'Heights of tides');
+      const text = formatModelDocument(name).replace(`About ${name}`, 'Heights of tides');
       const step = await expectSuccess(registerCommitted(path, text, { 'if-exists': 'update' }));
       const warnings = step.annotations.filter(({ level }) => level === 'warning');
       return { id: step.outputs['id'], warnings: warnings.map(({ message }) => message) };
@@ -316,7 +317,7 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual(none, []);
     assert.deepEqual((await run('together/other.yaml', 'Other tides')).warnings, []);
     rmSync(join(job.runner.workspace, 'together/tides.yaml'));
-    const text = describeModel('Currents').replace('About Currents', 'Heights of tides');
+    const text = formatModelDocument('Currents').replace('About Currents', 'Heights of tides');
     // Nobody moved a document that a job wrote.
     const path = 'together/generated.yaml';
     const generated = await expectSuccess(register({ 'item-file': path }, { [path]: text }));
@@ -336,7 +337,9 @@ suite('items as documents of a repository', async () => {
       register(
         { 'item-file': path, 'if-exists': 'update' },
         {
-          [path]: describeModel(name).replace('\n', '\n$id: copied\n').replace(`About ${name}`, description),
+          [path]: formatModelDocument(name)
+            .replace('\n', '\n$id: copied\n')
+            .replace(`About ${name}`, description),
         },
       );
     const { id } = (await run('copies/one.yaml', 'Original')).outputs;
@@ -359,7 +362,7 @@ suite('items as documents of a repository', async () => {
     const run = (path: string, lines: string) =>
       register(
         { 'item-file': path, 'if-exists': 'update' },
-        { [path]: `${describeModel('Rendered')}$id: rendered\n${lines}\n` },
+        { [path]: `${formatModelDocument('Rendered')}$id: rendered\n${lines}\n` },
       );
     const { id } = (await run('rendered/source.yaml', '')).outputs;
     const rejected = await run('rendered/result.yaml', 'user_metadata: { version: "1" }');
@@ -435,7 +438,7 @@ suite('items as documents of a repository', async () => {
     const run = (path: string, description: string) =>
       register(
         { 'item-file': path, 'if-exists': 'update' },
-        { [path]: describeModel('Namesake').replace('About Namesake', description) },
+        { [path]: formatModelDocument('Namesake').replace('About Namesake', description) },
       );
     const { id } = (await run('namesakes/one.yaml', 'First')).outputs;
     const other = await run('namesakes/two.yaml', 'Second');
@@ -459,7 +462,7 @@ suite('items as documents of a repository', async () => {
       register(
         { 'item-file': `${folder}/items.yaml`, 'if-exists': 'update' },
         {
-          [`${folder}/items.yaml`]: `${describeModel(`Model of ${folder}`)}$id: of-team\n---\n${describeModel(`Second of ${folder}`)}`,
+          [`${folder}/items.yaml`]: `${formatModelDocument(`Model of ${folder}`)}$id: of-team\n---\n${formatModelDocument(`Second of ${folder}`)}`,
         },
       );
     const first = await run('team-a');
@@ -477,7 +480,7 @@ suite('items as documents of a repository', async () => {
     const run = (description: string, repository: string) =>
       register(
         { 'item-file': 'both.yaml', 'if-exists': 'update' },
-        { 'both.yaml': describeModel('Of both').replace('About Of both', description) },
+        { 'both.yaml': formatModelDocument('Of both').replace('About Of both', description) },
         { GITHUB_REPOSITORY: repository },
       );
     const { id = '' } = (await run('Ours', 'reef/models')).outputs;
@@ -498,7 +501,7 @@ suite('items as documents of a repository', async () => {
     const run = (name: string, description: string, env: Record<string, string> = {}) =>
       register(
         {
-          item: `$id: forked\n${describeModel(name)}`.replace(`About ${name}`, description),
+          item: `$id: forked\n${formatModelDocument(name)}`.replace(`About ${name}`, description),
           'if-exists': 'update',
         },
         {},
@@ -513,7 +516,7 @@ suite('items as documents of a repository', async () => {
 
   test('register-item names the setting that renames an item which was renamed in the registry', async () => {
     const run = (inputs: Record<string, string> = {}) =>
-      registerCommitted('rename/by-hand.yaml', describeModel('By hand'), {
+      registerCommitted('rename/by-hand.yaml', formatModelDocument('By hand'), {
         'if-exists': 'update',
         ...inputs,
       });
@@ -532,7 +535,7 @@ suite('items as documents of a repository', async () => {
     const overwrite = { 'if-exists': 'update', 'on-drift': 'overwrite' };
     const documents = [
       'kind: person\ndisplay_name: Domain\nfirst_name: A\nlast_name: B\nemail: A@Example.ORG\nethics_approved: true\n',
-      describeModel('Blanks').replace('https://example.org/docs', '" https://example.org/docs "'),
+      formatModelDocument('Blanks').replace('https://example.org/docs', '" https://example.org/docs "'),
     ];
     for (const item of documents) {
       assert.equal((await register({ item })).outputs['created'], '1');
@@ -557,7 +560,7 @@ suite('items as documents of a repository', async () => {
     const names = ['counts/1.yaml', 'counts/2.yaml', 'counts/3.yaml'];
     const step = await register(
       { 'item-file': 'counts/*.yaml' },
-      Object.fromEntries(names.map((name) => [name, describeModel(name)])),
+      Object.fromEntries(names.map((name) => [name, formatModelDocument(name)])),
     );
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 1);
@@ -572,7 +575,7 @@ suite('items as documents of a repository', async () => {
 
   test('register-item names the item that it takes as renamed, and how to describe another one', async () => {
     const run = (name: string, ifExists: string) =>
-      registerCommitted('rename/one.yaml', describeModel(name), { 'if-exists': ifExists });
+      registerCommitted('rename/one.yaml', formatModelDocument(name), { 'if-exists': ifExists });
     const { id } = (await run('Old name', 'update')).outputs;
     const reused = await run('New name', 'reuse');
     assert.equal(reused.outputs['id'], id);
@@ -596,7 +599,7 @@ suite('items as documents of a repository', async () => {
     });
     const checkout = join(runner.workspace, 'models');
     const commit = (name: string): void => {
-      writeFileSync(join(checkout, 'tracked.yaml'), describeModel(name));
+      writeFileSync(join(checkout, 'tracked.yaml'), formatModelDocument(name));
       runGit(checkout, 'add', '--all');
       runGit(checkout, 'commit', '--quiet', '--message', name);
     };
@@ -608,7 +611,7 @@ suite('items as documents of a repository', async () => {
       const run = async (file: string, name?: string) => {
         const step = await expectSuccess(
           runner.runStep('register-item', {
-            ...(name === undefined ? {} : { files: { [file]: describeModel(name) } }),
+            ...(name === undefined ? {} : { files: { [file]: formatModelDocument(name) } }),
             with: { 'item-file': file, 'if-exists': 'update' },
           }),
         );
@@ -636,7 +639,7 @@ suite('items as documents of a repository', async () => {
   ] as const)
     test(`register-item names the other items of ${title} that steps at the same time created`, async () => {
       const path = 'at-once.yaml';
-      const text = describeModel(name).replace('\n', id);
+      const text = formatModelDocument(name).replace('\n', id);
       const registered = await registerCommitted(path, text, {});
       const { id: first = '' } = registered.outputs;
       // As a step creates it that has searched before the first one created its item.
@@ -653,7 +656,7 @@ suite('items as documents of a repository', async () => {
 
   test('register-item warns before it creates an item of a name that differs only in $id or spelling', async () => {
     const run = (name: string, id: string) =>
-      register({ item: describeModel(JSON.stringify(name)).replace('\n', `\n$id: ${id}\n`) });
+      register({ item: formatModelDocument(JSON.stringify(name)).replace('\n', `\n$id: ${id}\n`) });
     const first = await run('Ca\u00f1on of waves', 'canon');
     const warnings = (step: typeof first) => step.warnings;
     assert.deepEqual(warnings(first), []);
@@ -695,7 +698,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
 
   test('register-item keeps, overwrites or rejects values that someone else changed', async () => {
     const document = (description: string) =>
-      `${describeModel('Drifting')}`.replace('About Drifting', description);
+      `${formatModelDocument('Drifting')}`.replace('About Drifting', description);
     const apply = (description: string, inputs: Record<string, string> = {}) =>
       register({ item: document(description), 'if-exists': 'update', ...inputs });
     const id = (await apply('first')).outputs['id'] ?? '';
@@ -731,7 +734,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('update-item and register-item warn when they change an item that has a newer version', async () => {
-    const file = { 'older.yaml': describeModel('Older') };
+    const file = { 'older.yaml': formatModelDocument('Older') };
     const { id = '' } = (await register({ 'item-file': 'older.yaml' }, file)).outputs;
     const version = await job.run('version-item', { id, reason: 'New' });
     const warning = new RegExp(`warning: ${id} has a newer version \\(${version.outputs['id']}\\)`);
@@ -740,7 +743,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assert.match(older.log, warning);
     assert.doesNotMatch((await update({ updates: 'description: Of the older one' })).log, /warning/);
     assert.doesNotMatch((await update({ updates: 'description: Latest', latest: 'true' })).log, /warning/);
-    const byHandle = { 'older.yaml': `${describeModel('Older')}$handle: ${id}\n` };
+    const byHandle = { 'older.yaml': `${formatModelDocument('Older')}$handle: ${id}\n` };
     const registered = await register({ 'item-file': 'older.yaml', 'if-exists': 'update' }, byHandle);
     assert.equal(registered.outputs['updated'], '0', registered.log);
     const changed = byHandle['older.yaml'].replace('About Older', 'Changed');
@@ -752,7 +755,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('version-item warns in a re-run when someone has created a version of the version that it updates', async () => {
-    const { id = '' } = (await register({ item: describeModel('Overtaken') })).outputs;
+    const { id = '' } = (await register({ item: formatModelDocument('Overtaken') })).outputs;
     const attempt = (number: string) =>
       job.runner.runStep('version-item', {
         with: { id, reason: 'Second', updates: 'description: Second', 'job-index': '0' },
@@ -774,7 +777,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('version-item names a version that another step creates at the same time, and a re-run continues with it', async () => {
-    const { id = '' } = (await register({ item: describeModel('At the same time') })).outputs;
+    const { id = '' } = (await register({ item: formatModelDocument('At the same time') })).outputs;
     const version = (reason: string, env: Record<string, string> = {}) =>
       job.run('version-item', { id, reason, 'job-index': '0' }, env);
     let other: ReturnType<typeof version> | undefined;
@@ -797,7 +800,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('version-item and update-item name a later version that was deleted', async () => {
-    const item = describeModel('To lose its version');
+    const item = formatModelDocument('To lose its version');
     const { id = '' } = (await register({ item })).outputs;
     const version = () => job.run('version-item', { id, reason: 'New' });
     const deleted = (await version()).outputs['id'] ?? '';
@@ -814,7 +817,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
 
   test('register-item prints that a template follows the new version of its model', async () => {
     const files = {
-      'follow/model.yaml': `$id: followed\n${describeModel('Followed')}`,
+      'follow/model.yaml': `$id: followed\n${formatModelDocument('Followed')}`,
       'follow/template.yaml':
         'kind: model-run-workflow-template\n$id: follower\ndisplay_name: Follower\nsoftware_id: { $ref: followed }\n',
     };
@@ -831,7 +834,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
 
   test('version-item and update-item record the run that wrote them, and a version has no key of its predecessor', async () => {
     const sha = (digit: string) => ({ GITHUB_SHA: digit.repeat(40), GITHUB_RUN_ID: digit });
-    const created = await register({ item: describeModel('Linked') }, {}, sha('1'));
+    const created = await register({ item: formatModelDocument('Linked') }, {}, sha('1'));
     const id = created.outputs['id'] ?? '';
     await job.runner.runStep('update-item', {
       with: { id, reason: 'r', updates: 'user_metadata: { idempotency_key: kept, content_fingerprint: x }' },
@@ -847,7 +850,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
 
   test('update-item and version-item keep fields whose names only start like those of the run', async () => {
     const interval = { ci_lower: '1.2', ci_upper: '3.4' };
-    const item = `${describeModel('Interval')}user_metadata: ${JSON.stringify(interval)}\n`;
+    const item = `${formatModelDocument('Interval')}user_metadata: ${JSON.stringify(interval)}\n`;
     const id = (await register({ item })).outputs['id'] ?? '';
     const inputs = { id, reason: 'r', updates: 'description: Changed' };
     await job.run('update-item', inputs);
@@ -861,7 +864,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('update-item names the item that it updated when the item cannot be read afterwards', async () => {
-    const id = (await register({ item: describeModel('Not readable') })).outputs['id'] ?? '';
+    const id = (await register({ item: formatModelDocument('Not readable') })).outputs['id'] ?? '';
     const path = '/registry/general/fetch';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path, after: 1 });
     const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
@@ -873,9 +876,9 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
 
   test('register-item, update-item and version-item warn when another step changes the item at the same time', async () => {
     const name = 'Changed at once';
-    const { id = '' } = (await register({ item: describeModel(name) })).outputs;
+    const { id = '' } = (await register({ item: formatModelDocument(name) })).outputs;
     const path = '/registry/entity/model/update';
-    const item = describeModel(name).replace('About', 'All about');
+    const item = formatModelDocument(name).replace('About', 'All about');
     const steps = [
       () => register({ item, 'if-exists': 'update' }),
       () => job.run('update-item', { id, updates: 'source_url: https://example.org/new', reason: 'r' }),
@@ -900,7 +903,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('update-item does not summarize changes that the server rejected', async () => {
-    const id = (await register({ item: describeModel('Update rejected') })).outputs['id'] ?? '';
+    const id = (await register({ item: formatModelDocument('Update rejected') })).outputs['id'] ?? '';
     const path = '/registry/entity/model/update';
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
     const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
@@ -911,7 +914,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
   });
 
   test('update-item succeeds when the response to its request is lost', async () => {
-    const id = (await register({ item: describeModel('Answer lost') })).outputs['id'] ?? '';
+    const id = (await register({ item: formatModelDocument('Answer lost') })).outputs['id'] ?? '';
     job.sandbox.injectFault({ fault: 'lose-answer', path: '/registry/entity/model/update', times: 1 });
     const step = await job.run('update-item', { id, reason: 'r', updates: 'description: Written' });
     job.sandbox.clearFaults();
@@ -939,7 +942,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const [create, list] = ['/registry/entity/model/create', '/registry/general/list'];
     job.sandbox.injectFault({ fault: 'lose-answer', service: 'registry', path: create, times: 1 });
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path: list, after: 1 });
-    const item = describeModel('Outcome unknown');
+    const item = formatModelDocument('Outcome unknown');
     const lost = await register({ item });
     job.sandbox.clearFaults();
     assertFailed(lost, /in a re-run or in a new workflow run: it searches/);
@@ -1117,7 +1120,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('version-item finds its version in a re-run when an earlier step names the latest version of the item', async () => {
-    const document = describeModel('Released');
+    const document = formatModelDocument('Released');
     const attempt = async (number: string) => {
       const env = { GITHUB_RUN_ATTEMPT: number, 'INPUT_JOB-INDEX': '0', GITHUB_ACTION: 'registered' };
       const item = await register({ item: document }, {}, env);
@@ -1140,7 +1143,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('version-item finds the version of its idempotency-key when id is that version', async () => {
-    const created = await register({ item: describeModel('Keyed release') });
+    const created = await register({ item: formatModelDocument('Keyed release') });
     const version = (id = '') =>
       job.run('version-item', { id, reason: 'Release', 'idempotency-key': 'release-of-latest' });
     const first = await version(created.outputs['id']);
@@ -1154,7 +1157,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       'INPUT_JOB-INDEX': '0',
       GITHUB_ACTION: 'wait',
     });
-    const item = describeModel('With a failed job');
+    const item = formatModelDocument('With a failed job');
     const failOnce = (subType: 'REGISTER_CREATE_ACTIVITY' | 'REGISTER_VERSION_ACTIVITY') =>
       job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: subType, times: 1 });
     const registerAgain = (number: string) =>
@@ -1197,7 +1200,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('register-item names no job of a version that another workflow run created of its item', async () => {
-    const item = describeModel('Versioned by another run');
+    const item = formatModelDocument('Versioned by another run');
     const env = (run: string) => ({ GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: '2' });
     const { outputs: first } = await expectSuccess(register({ item }, {}, env('4713')));
     assert.equal(JSON.parse(first['session-ids'] ?? '').length, 1);
@@ -1208,7 +1211,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('register-item and version-item do not wait for jobs of other users', async () => {
-    const item = describeModel('Of two users');
+    const item = formatModelDocument('Of two users');
     const registered = await register({ item });
     const { id = '' } = registered.outputs;
     const version = (env: Record<string, string> = {}) =>
@@ -1231,7 +1234,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
   });
 
   test('version-item keeps changes that someone made to its version, and its run, when it finds the version again', async () => {
-    const created = await register({ item: describeModel('Corrected') });
+    const created = await register({ item: formatModelDocument('Corrected') });
     const version = (run: string) =>
       job.runner.runStep('version-item', {
         with: {
@@ -1334,14 +1337,4 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
 function pickFields(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = ['display_name', 'name', 'description', 'documentation_url', 'source_url', 'user_metadata'];
   return Object.fromEntries(names.map((name) => [name, item[name]]));
-}
-
-function describeModel(name: string): string {
-  return `kind: model
-display_name: ${name}
-name: ${name}
-description: About ${name}
-documentation_url: https://example.org/docs
-source_url: https://example.org/src
-`;
 }

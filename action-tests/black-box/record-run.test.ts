@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
+import { startServer } from './test-servers.ts';
 
 suite('record-run', async () => {
   const job = await useJob();
@@ -206,54 +205,41 @@ suite('record-run', async () => {
     assert.deepEqual(await countItems(), before);
   });
 
-  test('record-run reports a dataset with other content before it runs the command or mints another', async () => {
-    const key = { 'idempotency-key': 'partly-new' };
-    await expectSuccess(record(document('Partly new'), key));
-    const before = await countItems();
-    const [existing] = document('Partly new').outputs;
-    const { dataset } = output('Partly new, output');
-    const info = { ...dataset.dataset_info, description: 'Changed.' };
-    const outputs = [output('Added', 'added/'), { ...existing, dataset: { ...dataset, dataset_info: info } }];
-    const changed = await record(document('Partly new', { outputs }), {
-      ...key,
-      command: 'echo the command runs',
+  const { dataset: metadata } = output('Metadata');
+  const otherContent = {
+    dataset_info: { ...metadata.dataset_info, name: 'a dataset, output', description: 'Changed.' },
+  };
+  const changesOfKey: readonly (readonly [what: string, changes: object, message: RegExp])[] = [
+    [
+      'a dataset',
+      { outputs: [output('Added', 'added/'), { ...output(''), dataset: { ...metadata, ...otherContent } }] },
+      /idempotency key of a dataset.* belongs to .*, which has different content\n(.*\n)*Use another idempotency-key .*\. The existing content was not changed\./,
+    ],
+    [
+      'the run',
+      { display_name: 'Another run', outputs: [output('Another output')] },
+      /idempotency key of the run belongs to job .*\n(.*\n)*display_name: "the run" → /,
+    ],
+    [
+      'the name of a dataset',
+      { outputs: [output('Another name')] },
+      /idempotency key of the name of a dataset belongs to job .*\noutputs/,
+    ],
+  ];
+  for (const [what, changes, message] of changesOfKey)
+    test(`record-run reports another content of ${what} for its key before it runs the command or mints a dataset`, async () => {
+      const key = { 'idempotency-key': `of ${what}`, command: 'mkdir -p results; echo 1 > results/b.csv' };
+      await expectSuccess(record(document(what), key));
+      const before = await countItems();
+      const changed = await record(document(what, { ...changes }), {
+        ...key,
+        command: 'echo the command runs',
+      });
+      assert.equal(changed.exitCode, 1);
+      assert.deepEqual(await countItems(), before, changed.log);
+      assert.match(changed.log, message);
+      assert.doesNotMatch(changed.log, /^the command runs$/m);
     });
-    assert.equal(changed.exitCode, 1);
-    assert.deepEqual(await countItems(), before, changed.log);
-    assert.match(changed.log, /idempotency key partly-new.* belongs to .*, which has different content/);
-    assert.match(changed.log, /Use another idempotency-key .*\. The existing content was not changed\./);
-    assert.doesNotMatch(changed.log, /^the command runs$/m);
-  });
-
-  test('record-run reports a run with other content before it runs the command or mints a dataset', async () => {
-    const key = { 'idempotency-key': 'other-run' };
-    await expectSuccess(record(document('Other run'), key));
-    const before = await countItems();
-    const other = { display_name: 'Another run', outputs: [output('Another output')] };
-    const changed = await record(document('Other run', other), { ...key, command: 'echo the command runs' });
-    assert.equal(changed.exitCode, 1);
-    assert.deepEqual(await countItems(), before, changed.log);
-    assert.match(
-      changed.log,
-      /idempotency key other-run belongs to job .*\n(.*\n)*display_name: "Other run" → /,
-    );
-    assert.doesNotMatch(changed.log, /^the command runs$/m);
-  });
-
-  test('record-run reports a run of its key before it runs the command when its dataset has another name', async () => {
-    const key = { 'idempotency-key': 'renamed-output', command: 'mkdir -p results; echo 1 > results/b.csv' };
-    await expectSuccess(record(document('Renamed output'), key));
-    const before = await countItems();
-    const outputs = [output('Another name')];
-    const changed = await record(document('Renamed output', { outputs }), {
-      ...key,
-      command: 'echo the command runs',
-    });
-    assert.equal(changed.exitCode, 1);
-    assert.deepEqual(await countItems(), before, changed.log);
-    assert.match(changed.log, /idempotency key renamed-output belongs to job .*\noutputs/);
-    assert.doesNotMatch(changed.log, /^the command runs$/m);
-  });
 
   test('record-run finds many datasets again, equal ones by their files in any order, and lists them once', async () => {
     const env = { GITHUB_ACTION: 'many', 'INPUT_JOB-INDEX': '0' };
@@ -330,8 +316,7 @@ suite('record-run', async () => {
 
   test('record-run lists the dataset whose files are missing first, even of more than a hundred', async () => {
     const existing = await mintDataset(api, job.seed.organisation, 'Existing');
-    const store = createServer((_, response) => response.writeHead(403).end());
-    const url = await listenOnLoopback(store);
+    await using store = await startServer((_, response) => response.writeHead(403).end());
     const [last, ...others] = Array.from({ length: 102 }, (_, i) =>
       document(`Many ${i}`, {
         inputs: [
@@ -349,8 +334,7 @@ suite('record-run', async () => {
         ],
       }),
     );
-    const step = await record([...others, last], { 's3-endpoint': url });
-    await closeServer(store);
+    const step = await record([...others, last], { 's3-endpoint': store.url });
     assert.equal(step.exitCode, 1);
     assert.match(
       step.summary,

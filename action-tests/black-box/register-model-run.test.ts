@@ -103,12 +103,8 @@ suite('register-model-run', async () => {
   });
 
   test('register-model-run converts CSV templates of Provena and reports invalid rows by line', async () => {
-    const id = encodeURIComponent(job.seed.workflowTemplate);
-    const response = await fetch(
-      `${job.sandbox.endpoints.prov}/bulk/generate_template/csv?workflow_template_id=${id}`,
-      { headers: { authorization: `Bearer ${await api.token()}` } },
-    );
-    const header = (await response.text()).trim();
+    const query = { workflow_template_id: job.seed.workflowTemplate };
+    const header = String((await api.get('prov', '/bulk/generate_template/csv', query)).body).trim();
     const cells = (name: string, start: string) => {
       const values: Record<string, string> = {
         'display name': name,

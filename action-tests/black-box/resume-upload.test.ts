@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetStore } from './dataset-objects.ts';
 import { type Interrupt, Runner } from './runner.ts';
 import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { forwardRequest, startServer } from './test-servers.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PART_COUNT = 5;
@@ -23,40 +22,23 @@ const CONTENT = Buffer.concat(
 
 /** Forwards requests to the store, and records the parts that are sent. It holds back all parts after `limit`. */
 async function startStoreProxy(store: string) {
-  const target = new URL(store);
   const parts: number[] = [];
-  const proxy = { limit: Number.POSITIVE_INFINITY, parts, url: '', stop: () => {} };
-  const server = createServer((incoming, response) => {
+  const proxy = { limit: Number.POSITIVE_INFINITY, parts };
+  const server = await startServer((incoming, response) => {
     const part = Number(new URL(incoming.url ?? '', store).searchParams.get('partNumber'));
     if (incoming.method === 'PUT' && part > 0) {
       proxy.parts.push(part);
       if (part > proxy.limit) return;
     }
-    const { method, url, headers } = incoming;
-    const forwarded = send(
-      { host: target.hostname, port: target.port, method, path: url, headers },
-      (upstream) => {
-        response.writeHead(upstream.statusCode ?? 500, upstream.headers);
-        upstream.pipe(response);
-      },
-    );
-    forwarded.on('error', () => response.destroy());
-    response.on('error', () => {});
-    incoming.on('error', () => forwarded.destroy());
-    incoming.pipe(forwarded);
+    forwardRequest(incoming, response, store);
   });
-  proxy.url = await listenOnLoopback(server);
-  proxy.stop = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return proxy;
+  return Object.assign(proxy, server);
 }
 
 suite('upload-data after an attempt that was killed', async () => {
   const job = await useJob();
   const proxy = await startStoreProxy(job.sandbox.s3);
-  after(() => proxy.stop());
+  after(() => proxy[Symbol.asyncDispose]());
 
   const upload = (id: string, manifest: string, interrupt?: Interrupt) =>
     job.runner.runStep('upload-data', {

@@ -10,6 +10,7 @@ import {
   CheckedClient,
   createDatasetMetadata,
   formatDatasetDocument,
+  formatModelDocument,
   mintDataset,
   useJob,
 } from './test-job.ts';
@@ -44,7 +45,7 @@ suite('metadata of the workflow run', async () => {
 
   /** The metadata that each action writes, by action. The run has the event commit as its GITHUB_SHA. */
   async function writeAll(name: string, env: Fields): Promise<ReadonlyMap<string, Fields>> {
-    const document = `kind: model\ndisplay_name: ${name}\nname: ${name}\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n`;
+    const document = formatModelDocument(name);
     const record = createModelRunDocument(job, { input, output: input }, { display_name: name });
     const dataset = createDatasetMetadata(job.seed.organisation, `${name} recorded`);
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
@@ -130,8 +131,7 @@ suite('metadata of the workflow run', async () => {
   });
 
   test('an update and a version without link-run remove the metadata of the earlier run', async () => {
-    const item =
-      'kind: model\ndisplay_name: Unlinked\nname: Unlinked\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n';
+    const item = formatModelDocument('Unlinked');
     const { id = '' } = (await run('register-item', { item }, { GITHUB_RUN_ID: '85' })).outputs;
     assert.equal((await metadataOf('entity/model', id))['ci_run_url'], `${RUN_URL}/85`);
     // In the run that created the item, too.

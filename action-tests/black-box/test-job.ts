@@ -143,6 +143,25 @@ export async function mintDataset(
   return String(minted['handle']);
 }
 
+/** Creates a model by plain HTTP. @returns its handle. */
+export async function createModel(api: CheckedClient, name: string, description: string): Promise<string> {
+  const urls = { documentation_url: 'https://example.org/docs', source_url: 'https://example.org/src' };
+  const body = { display_name: name, name, description, ...urls };
+  const created = await api.call('registry', 'POST', '/registry/entity/model/create', body);
+  return assumeType<{ id: string }>(created['created_item']).id;
+}
+
+/** The document of a model. */
+export function formatModelDocument(name: string, description = `About ${name}`): string {
+  return `kind: model
+display_name: ${name}
+name: ${name}
+description: ${description}
+documentation_url: https://example.org/docs
+source_url: https://example.org/src
+`;
+}
+
 /** Adds a person to the reviewers of releases, as the administrator. */
 export async function addReviewer(sandbox: Sandbox, person: string): Promise<void> {
   const path = `/release/sys-reviewers/add?reviewer_id=${encodeURIComponent(person)}`;

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type ServerResponse,
+  request as send,
+} from 'node:http';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import type { TestJob } from './test-job.ts';
 
@@ -6,9 +13,44 @@ type Service = keyof TestJob['sandbox']['endpoints'];
 type ResponseBody = Record<string, unknown>;
 type Change = (body: ResponseBody, response: ServerResponse) => unknown;
 
-/** A server in place of a service of the sandbox. */
-export interface ServiceServer extends AsyncDisposable {
+interface TestServer extends AsyncDisposable {
   readonly url: string;
+}
+
+/** Starts a server on a free port of 127.0.0.1, which is closed with the block that uses it. */
+export async function startServer(respond: RequestListener): Promise<TestServer> {
+  const server = createServer(respond);
+  const url = await listenOnLoopback(server);
+  return { url, [Symbol.asyncDispose]: () => closeServer(server) };
+}
+
+/**
+ * Sends a request on to a server, and its response back. The header `host` stays as it is, because signatures contain it, unless
+ * `headers` replaces it.
+ */
+export function forwardRequest(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const { hostname, port } = new URL(target);
+  const { method, url = '' } = incoming;
+  const path = url.replace(/^http:\/\/[^/]+/, ''); // a proxy receives the whole URL
+  const sent = send({ hostname, port, method, path, headers: { ...incoming.headers, ...headers } });
+  sent.on('response', (upstream) => {
+    const { date: _, ...others } = upstream.headers; // `response` has its own, unless the caller turned it off
+    response.writeHead(upstream.statusCode ?? 500, others);
+    upstream.pipe(response);
+  });
+  sent.on('error', () => response.destroy());
+  response.on('error', () => {});
+  incoming.on('error', () => sent.destroy());
+  incoming.pipe(sent);
+}
+
+/** A server in place of a service of the sandbox. */
+export interface ServiceServer extends TestServer {
   /** The value of the input `endpoints` with this server. */
   readonly endpoints: string;
   /** Environment of the steps that use this server. */
@@ -21,15 +63,13 @@ export async function replaceService(
   service: Service,
   respond: (request: IncomingMessage, response: ServerResponse) => unknown,
 ): Promise<ServiceServer> {
-  const server = createServer(async (request, response) => {
+  const server = await startServer(async (request, response) => {
     const body = await respond(request, response);
     if (body === undefined) return;
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
-  const url = await listenOnLoopback(server);
-  const endpoints = JSON.stringify({ ...sandbox.endpoints, [service]: url });
-  const env = { PROVENA_ENDPOINTS: endpoints };
-  return { url, endpoints, env, [Symbol.asyncDispose]: () => closeServer(server) };
+  const endpoints = JSON.stringify({ ...sandbox.endpoints, [service]: server.url });
+  return { ...server, endpoints, env: { PROVENA_ENDPOINTS: endpoints } };
 }
 
 /**

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
-import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
 import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
+import { forwardRequest, startServer } from './test-servers.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -32,25 +32,20 @@ suite('steps on a machine whose clock is wrong', async () => {
 
   /** Uploads a file through a store that sends no `Date`, as some proxies do. */
   async function upload(error: () => string) {
-    const server = createServer((received, response) => {
+    await using server = await startServer((received, response) => {
       response.sendDate = false;
       if (isSkewed(received)) response.writeHead(403, { 'content-type': 'application/xml' }).end(error());
-      else forward(received, response, job.sandbox.s3);
+      else forwardRequest(received, response, job.sandbox.s3);
     });
-    const store = await listenOnLoopback(server);
-    try {
-      return await job.runner.runStep('upload-data', {
-        files: { 'clock/a.csv': 'a' },
-        with: {
-          'dataset-id': await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation),
-          path: 'clock',
-          's3-endpoint': store,
-        },
-        env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
-      });
-    } finally {
-      await closeServer(server);
-    }
+    return await job.runner.runStep('upload-data', {
+      files: { 'clock/a.csv': 'a' },
+      with: {
+        'dataset-id': await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation),
+        path: 'clock',
+        's3-endpoint': server.url,
+      },
+      env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
+    });
   }
 
   test('steps find what was created before when the clock of a re-run is 40 days fast', async () => {
@@ -153,15 +148,4 @@ function isSkewed({ headers }: IncomingMessage): boolean {
   const day = date.replace(/(....)(..)(..)/, '$1-$2-$3');
   const signed = Date.parse(`${day}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`);
   return Math.abs(signed - Date.now()) > MAX_SKEW_MS;
-}
-
-/** The signature contains the host that the request was sent to. */
-function forward(received: IncomingMessage, response: ServerResponse, store: string): void {
-  const { method, url = '', headers } = received;
-  const sent = request(new URL(url, store), { method, headers }, (upstream) => {
-    const { date: _, ...others } = upstream.headers;
-    response.writeHead(upstream.statusCode ?? 500, others);
-    upstream.pipe(response);
-  });
-  received.pipe(sent);
 }

@@ -7,6 +7,7 @@ import {
   addReviewer,
   type CheckedClient,
   createDatasetMetadata,
+  createModel,
   formatDatasetDocument,
   mintDataset,
   type TestJob,
@@ -234,14 +235,22 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
   'report-download-failed': [
     async ({ job, api }) => {
       const { run } = await registerRun(api, job);
-      const front = await startReportServer(job.sandbox.endpoints.jobs, [403]);
+      const front = await startReportServer(job, [403]);
       return {
         action: 'generate-report',
-        with: { id: run, endpoints: JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url }) },
-        end: () => front.server.close(),
+        with: { id: run, endpoints: front.endpoints },
+        end: () => front[Symbol.asyncDispose](),
       };
     },
   ],
+};
+
+/** For each section of docs/troubleshooting.md about a warning: the step that prints it and succeeds. */
+export const WARNING_SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'output-too-large': async ({ api }) => ({
+    action: 'fetch-item',
+    with: { id: await createModel(api, 'Large', 'x'.repeat(200_000)) },
+  }),
 };
 
 /** Mints a dataset as a user who must not. */

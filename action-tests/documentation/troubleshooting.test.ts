@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { StepResult } from '../black-box/runner.ts';
 import { CheckedClient, useJob } from '../black-box/test-job.ts';
-import { FAILURE_SCENARIOS, type Scenario } from './failure-scenarios.ts';
+import { FAILURE_SCENARIOS, type Scenario, WARNING_SCENARIOS } from './failure-scenarios.ts';
 import { type Block, readBlocks, readHeadings, readTableRows } from './markdown.ts';
-import { WARNING_SCENARIOS } from './warning-scenarios.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
