@@ -1,3 +1,6 @@
+import { tryParseJson } from '../client/json/try-parse-json.ts';
+import { isMapping } from '../client/mapping.ts';
+
 const LINE = /^([A-Za-z][\w-]*):[ \t]+(https?:\/\/[^\s#'"[\]{},&*!|>%@`]*(?<!:))$/;
 
 /**
@@ -27,13 +30,8 @@ function parseLines(text: string): Entry[] | undefined {
 }
 
 function parseJsonObject(text: string): Entry[] | undefined {
-  let value: object;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const entries: [string, unknown][] = Object.entries(value);
+  const value = tryParseJson(text);
+  const entries = isMapping(value) ? Object.entries(value) : [];
   // JSON.parse keeps the last of equal names without an error.
   if (text.match(/"\s*:/g)?.length !== entries.length) return undefined;
   return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
