@@ -42,6 +42,8 @@ const FILES = {
 const NO_MODEL_RUN =
   'no model run: set input model-run, input model-run-file, or both. If one is an expression, it evaluates to an empty string';
 
+const NO_RECORDS = 'input model-run-file: there are no model runs to register';
+
 suite('readRecords', async () => {
   const workspace = createTemporaryFolder();
   for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
@@ -141,71 +143,50 @@ suite('readRecords', async () => {
   const rejected: readonly (readonly [
     what: string,
     paths: readonly string[],
-    text: string | undefined,
     lines: readonly (string | RegExp)[],
+    text?: string,
   ])[] = [
-    ['nothing', [], undefined, [NO_MODEL_RUN]],
-    ['blank text alone', [], '  ', [NO_MODEL_RUN]],
-    ['an empty list', [], '[]', ['input model-run: there are no model runs to register']],
+    ['nothing', [], [NO_MODEL_RUN]],
+    ['blank text alone', [], [NO_MODEL_RUN], '  '],
+    ['an empty list', [], ['input model-run: there are no model runs to register'], '[]'],
     [
       'an empty list over a file',
       ['one.yaml'],
-      '[]',
       ['input model-run and input model-run-file: there are no model runs to register'],
+      '[]',
     ],
-    [
-      'a file without lines',
-      ['empty.jsonl'],
-      undefined,
-      ['input model-run-file: there are no model runs to register'],
-    ],
-    [
-      'an empty list in a file',
-      ['none.yaml'],
-      undefined,
-      ['input model-run-file: there are no model runs to register'],
-    ],
-    [
-      'an empty list in a JSON file',
-      ['none.json'],
-      undefined,
-      ['input model-run-file: there are no model runs to register'],
-    ],
+    ['a file without lines', ['empty.jsonl'], [NO_RECORDS]],
+    ['an empty list in a file', ['none.yaml'], [NO_RECORDS]],
+    ['an empty list in a JSON file', ['none.json'], [NO_RECORDS]],
     [
       'duplicate keys and syntax errors of a JSON file',
       ['broken.json'],
-      undefined,
       [/^broken\.json:2:10: duplicate key "a"/, /^broken\.json:2:27: not valid JSON/],
     ],
-    ['a JSON list without its end', ['cut.json'], undefined, [/^cut\.json:2:9: not valid JSON/]],
-    ['a JSON list with more text', ['more.json'], undefined, [/^more\.json:1:12: not valid JSON/]],
-    ['a JSON list with a trailing comma', ['comma.json'], undefined, [/^comma\.json:1:11: not valid JSON/]],
-    ['a key __proto__ in a JSON list', ['proto.json'], undefined, [/^proto\.json:1:13: .*__proto__/]],
-    [
-      'half of a character in a JSON list of 17 MiB',
-      ['long.json'],
-      undefined,
-      [/^long\.json:2:3: .* half of/],
-    ],
-    ['a JSON list that is nested too deeply', ['deep.json'], undefined, [/nested too deeply/]],
-    ['a JSON list that is too deep for the parser', ['deeper.json'], undefined, [/nested too deeply/]],
-    ['another kind in a JSON list', ['kind.json'], undefined, [/^kind\.json:1:21: /]],
+    ['a JSON list without its end', ['cut.json'], [/^cut\.json:2:9: not valid JSON/]],
+    ['a JSON list with more text', ['more.json'], [/^more\.json:1:12: not valid JSON/]],
+    ['a JSON list with a trailing comma', ['comma.json'], [/^comma\.json:1:11: not valid JSON/]],
+    ['a key __proto__ in a JSON list', ['proto.json'], [/^proto\.json:1:13: .*__proto__/]],
+    ['half of a character in a JSON list of 17 MiB', ['long.json'], [/^long\.json:2:3: .* half of/]],
+    ['a JSON list that is nested too deeply', ['deep.json'], [/nested too deeply/]],
+    ['a JSON list that is too deep for the parser', ['deeper.json'], [/nested too deeply/]],
+    ['another kind in a JSON list', ['kind.json'], [/^kind\.json:1:21: /]],
     [
       'a list over a list',
       ['two.yaml'],
-      '[{a: 1}]',
       [/^input model-run and input model-run-file are both lists: /],
+      '[{a: 1}]',
     ],
-    ['a table in another file', ['table.tsv'], undefined, [/^table\.tsv:1: found a table.*ends in \.csv/]],
+    ['a table in another file', ['table.tsv'], [/^table\.tsv:1: found a table.*ends in \.csv/]],
     [
       'a table in the input for a document',
       [],
-      '"_workflow template id 10378.1/1",display name: x\n,Run\n',
       [/^input model-run, line 1: found a table.*ends in \.csv/],
+      '"_workflow template id 10378.1/1",display name: x\n,Run\n',
     ],
-    ['a missing file', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: the file does not exist/]],
+    ['a missing file', ['no.yaml'], [/^no\.yaml: input model-run-file: the file does not exist/]],
   ];
-  for (const [title, paths, text, lines] of rejected) {
+  for (const [title, paths, lines, text] of rejected) {
     test(`readRecords reports ${title}`, async () => {
       const found = await getErrorLines(() => read(paths, text));
       for (const line of lines)
