@@ -47,10 +47,10 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
     if (found.length === 0) valid.push(checked);
     problems.add(found.map((issue) => toProblem(source, issue)));
   }
-  const { lookupCount: lookedUp, itemCount: distinct } = references;
+  const { lookupCount, itemCount } = references;
   const note =
-    lookedUp < distinct
-      ? `${lookedUp} of the ${distinct} items that the records name were looked up; the server checks the others.`
+    lookupCount < itemCount
+      ? `${lookupCount} of the ${itemCount} items that the records name were looked up; the server checks the others.`
       : undefined;
   return { valid, problems, note };
 }

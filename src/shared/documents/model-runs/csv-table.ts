@@ -25,17 +25,6 @@ export function checkTable(table: SourceText): readonly Problem[] {
   return readRows(table).problems;
 }
 
-/** A table without the rows that cannot be sent. */
-export interface Table {
-  readonly header: { readonly raw: string; readonly columns: readonly string[]; readonly line: number };
-  readonly rows: readonly Row[];
-  readonly blank: number;
-  /** Problems of rows that are left out. */
-  readonly problems: readonly Problem[];
-  /** The place of a row, by its line. */
-  readonly at: (line: number) => Place;
-}
-
 const LINE_END = '\r\n';
 
 /** Column with the job of an earlier registration. */
@@ -43,9 +32,10 @@ export const JOB_COLUMN = '_job_id';
 
 /**
  * Reads the rows of a table in the CSV format of Provena. Blank rows and rows with problems are left out.
+ * @returns the header, the rows, the number of blank rows, the problems of others, and the place of each line.
  * @throws UserError when the text is not a table of model runs, or has no rows.
  */
-export function readRows({ text, ...file }: SourceText): Table {
+export function readRows({ text, ...file }: SourceText) {
   const at = (line: number): Place => createPlace(file, { line });
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.

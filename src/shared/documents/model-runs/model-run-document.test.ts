@@ -53,29 +53,15 @@ suite('model run documents', () => {
   test('model run document reports every problem of every record with its line', async () => {
     const list = `- ${RUN.trim().replaceAll('\n', '\n  ')}\n  study: x\n- {display_name: ''}\n`;
     const lines = await getErrorLines(() => runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
-    assert.ok(
-      lines.includes(
-        'input model-run, line 9, column 15: [0].start_time: expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
-      ),
-      lines.join('\n'),
-    );
-    assert.ok(
-      lines.includes(
-        'input model-run, line 11, column 3: [0].study: is not a known field. Did you mean "study_id"?',
-      ),
-      lines.join('\n'),
-    );
-    assert.ok(
-      lines.some((line) =>
-        line.startsWith('input model-run, line 12, column 18: [1].display_name: must not be empty'),
-      ),
-      lines.join('\n'),
-    );
-    assert.ok(
-      lines.some((line) =>
-        line.startsWith('input model-run, line 12, column 3: [1].workflow_template_id: is required'),
-      ),
-      lines.join('\n'),
-    );
+    for (const start of [
+      'line 9, column 15: [0].start_time: expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
+      'line 11, column 3: [0].study: is not a known field. Did you mean "study_id"?',
+      'line 12, column 18: [1].display_name: must not be empty',
+      'line 12, column 3: [1].workflow_template_id: is required',
+    ])
+      assert.ok(
+        lines.some((line) => line.startsWith(`input model-run, ${start}`)),
+        lines.join('\n'),
+      );
   });
 });

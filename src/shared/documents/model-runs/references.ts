@@ -33,15 +33,9 @@ function getReferences(record: ModelRunRecord): Reference[] {
   ];
 }
 
-interface ReferenceCheck {
-  check(record: ModelRunRecord): RuleIssue[];
-  /** How many items were looked up, and how many there are. */
-  readonly lookupCount: number;
-  readonly itemCount: number;
-}
-
 /**
  * Looks up each item that the records name once, and checks that it has the kind that the field requires.
+ * @returns a function that checks a record, the number of items, and how many of them were looked up.
  * @param placeholder the handle in place of items that do not exist yet; it is not looked up.
  */
 export async function checkReferences(
@@ -49,7 +43,7 @@ export async function checkReferences(
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
   placeholder?: string,
-): Promise<ReferenceCheck> {
+) {
   const ids = new Set<string>();
   for (const record of records) for (const { id } of getReferences(record)) ids.add(id);
   const distinct = [...ids].filter((id) => id !== placeholder);
@@ -57,7 +51,7 @@ export async function checkReferences(
   return {
     lookupCount: found.size,
     itemCount: distinct.length,
-    check: (record) =>
+    check: (record: ModelRunRecord): RuleIssue[] =>
       getReferences(record).flatMap(({ path, id, subtype }) => {
         const item = found.get(id);
         if (!item || item.kind === subtype) return [];

@@ -8,33 +8,24 @@ interface Entry {
   readonly value: Node | undefined;
 }
 
-/** The places of the values of a YAML document. */
-export class YamlLocator {
-  readonly #root: Node | null;
-  readonly #lines: LineIndex;
-
-  constructor(document: Document, lines: LineIndex) {
-    // A parsed document has nodes only; its type also allows values that a program set.
-    this.#root = document.contents as Node | null;
-    this.#lines = lines;
+/** The position of the value at `path` in a YAML document, or of its key. If it is not there, that of its nearest ancestor. */
+export function locateInYaml(
+  { contents }: Document,
+  lines: LineIndex,
+  path: Path,
+  part: 'key' | 'value',
+): Position {
+  const toPosition = (node: Node | undefined): Position => lines.toPosition(node?.range?.[0] ?? 0);
+  let entry: Entry = { key: undefined, value: toNode(contents) };
+  for (const [depth, step] of path.entries()) {
+    const next = findEntry(entry.value, step);
+    if (!next?.value) return toPosition(depth === 0 ? entry.value : (entry.key ?? entry.value));
+    entry = next;
   }
-
-  locate(path: Path, part: 'key' | 'value'): Position {
-    let entry: Entry = { key: undefined, value: this.#root ?? undefined };
-    for (const [depth, step] of path.entries()) {
-      const next = findEntry(entry.value, step);
-      if (!next?.value) return this.#toPosition(depth === 0 ? entry.value : (entry.key ?? entry.value));
-      entry = next;
-    }
-    if (part === 'key') return this.#toPosition(entry.key ?? entry.value);
-    const { value } = entry;
-    const sourceText = isScalar(value) && typeof value.value !== 'string' ? value.source : undefined;
-    return { ...this.#toPosition(value), ...(sourceText === undefined ? {} : { sourceText }) };
-  }
-
-  #toPosition(node: Node | undefined): Position {
-    return this.#lines.toPosition(node?.range?.[0] ?? 0);
-  }
+  const { key, value } = entry;
+  if (part === 'key') return toPosition(key ?? value);
+  const sourceText = isScalar(value) && typeof value.value !== 'string' ? value.source : undefined;
+  return { ...toPosition(value), ...(sourceText === undefined ? {} : { sourceText }) };
 }
 
 function findEntry(node: Node | undefined, step: string | number): Entry | undefined {

@@ -26,7 +26,7 @@ import {
   type ToPlace,
 } from './parsed-text.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
-import { YamlLocator } from './yaml-locator.ts';
+import { locateInYaml } from './yaml-locator.ts';
 
 /**
  * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in
@@ -82,10 +82,9 @@ function parseDocuments(text: string, toPlace: ToPlace): ParsedText[] {
   );
   return documents.flatMap((document, i) => {
     if (!hasContent(document)) return [];
-    const locator = new YamlLocator(document, lines);
     return {
       value: toJson(document, toPlace),
-      place: (path, part = 'value') => toPlace(locator.locate(path, part)),
+      place: (path, part = 'value') => toPlace(locateInYaml(document, lines, path, part)),
       schemaComment: schemas[i] ?? schemas[0],
     };
   });
