@@ -19,78 +19,43 @@ function changed(stored: Json, wanted: Json, isManaged?: (path: readonly unknown
 
 suite('findChanges', () => {
   const rows: readonly (readonly [what: string, stored: Json, wanted: Json, changes: readonly string[]])[] = [
-    ['findChanges returns nothing when both are equal', { name: 'a' }, { name: 'a' }, []],
-    ['findChanges returns nothing for two empty mappings', { facts: {} }, { facts: {} }, []],
-    ['findChanges returns a different value', { name: 'a' }, { name: 'b' }, ['name: "a" → "b"']],
-    ['findChanges returns a value that only the item has', { name: 'a' }, {}, ['name: "a" → (nothing)']],
-    ['findChanges returns a value that only the document has', {}, { name: 'a' }, ['name: (nothing) → "a"']],
+    ['returns nothing when both are equal', { name: 'a' }, { name: 'a' }, []],
+    ['returns nothing for two empty mappings', { facts: {} }, { facts: {} }, []],
+    ['returns a different value', { name: 'a' }, { name: 'b' }, ['name: "a" → "b"']],
+    ['returns a value that only the item has', { name: 'a' }, {}, ['name: "a" → (nothing)']],
+    ['returns a value that only the document has', {}, { name: 'a' }, ['name: (nothing) → "a"']],
+    ['ignores a null that the server adds', { name: 'a', info: { date: null } }, { name: 'a' }, []],
+    ['ignores an empty list that the server adds', { name: 'a', list: [] }, { name: 'a' }, []],
+    ['ignores a default of the schema', { reposited: true }, {}, []],
+    ['returns a value that is not the default', { reposited: false }, {}, ['reposited: false → (nothing)']],
+    ['ignores a missing flag that is false in the item', { flag: false }, {}, []],
+    ['returns a flag that is true', { flag: true }, {}, ['flag: true → (nothing)']],
+    ['returns a nested value', { info: { date: 'x' } }, { info: { date: 'y' } }, ['info.date: "x" → "y"']],
+    ['returns each value of a new mapping', {}, { info: { date: 'y' } }, ['info.date: (nothing) → "y"']],
+    ['returns each value of a removed mapping', { facts: { a: '1' } }, {}, ['facts.a: "1" → (nothing)']],
+    ['returns one entry of a list', { list: ['a', 'b'] }, { list: ['a', 'c'] }, ['list[1]: "b" → "c"']],
     [
-      'findChanges ignores a null that the server adds',
-      { name: 'a', info: { date: null } },
-      { name: 'a' },
-      [],
-    ],
-    ['findChanges ignores an empty list that the server adds', { name: 'a', list: [] }, { name: 'a' }, []],
-    ['findChanges ignores a default of the schema', { reposited: true }, {}, []],
-    [
-      'findChanges returns a value that is not the default',
-      { reposited: false },
-      {},
-      ['reposited: false → (nothing)'],
-    ],
-    ['findChanges ignores a missing flag that is false in the item', { flag: false }, {}, []],
-    ['findChanges returns a flag that is true', { flag: true }, {}, ['flag: true → (nothing)']],
-    [
-      'findChanges returns a nested value',
-      { info: { date: 'x' } },
-      { info: { date: 'y' } },
-      ['info.date: "x" → "y"'],
-    ],
-    [
-      'findChanges returns each value of a new mapping',
-      {},
-      { info: { date: 'y' } },
-      ['info.date: (nothing) → "y"'],
-    ],
-    [
-      'findChanges returns each value of a removed mapping',
-      { facts: { a: '1' } },
-      {},
-      ['facts.a: "1" → (nothing)'],
-    ],
-    [
-      'findChanges returns one entry of a list',
-      { list: ['a', 'b'] },
-      { list: ['a', 'c'] },
-      ['list[1]: "b" → "c"'],
-    ],
-    [
-      'findChanges returns the whole list when its length differs',
+      'returns the whole list when its length differs',
       { list: ['a'] },
       { list: ['a', 'b'] },
       ['list: ["a"] → ["a","b"]'],
     ],
+    ['returns a value of another type', { facts: { a: '1' } }, { facts: 'x' }, ['facts: {"a":"1"} → "x"']],
     [
-      'findChanges returns a value of another type',
-      { facts: { a: '1' } },
-      { facts: 'x' },
-      ['facts: {"a":"1"} → "x"'],
-    ],
-    [
-      'findChanges returns a key that every object has',
+      'returns a key that every object has',
       { facts: { constructor: 'a' } },
       { facts: {} },
       ['facts.constructor: "a" → (nothing)'],
     ],
     [
-      'findChanges returns a field that is not in the schema',
+      'returns a field that is not in the schema',
       { constructor: { a: 1 } },
       {},
       ['constructor.a: 1 → (nothing)'],
     ],
   ];
   for (const [title, stored, wanted, changes] of rows)
-    test(title, () => assert.deepEqual(changed(stored, wanted), changes));
+    test(`findChanges ${title}`, () => assert.deepEqual(changed(stored, wanted), changes));
 
   test('findChanges ignores the fields that this project adds', () => {
     const ours = (path: readonly unknown[]) => path.join('.') === 'facts.key';

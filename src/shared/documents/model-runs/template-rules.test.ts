@@ -103,7 +103,8 @@ suite('checkWorkflowRules', () => {
       ['annotations: the workflow template requires the annotation "scenario"'],
     ],
   ];
-  for (const [title, change, lines] of rows) test(title, () => assert.deepEqual(listProblems(change), lines));
+  for (const [title, change, lines] of rows)
+    test(`checkWorkflowRules ${title}`, () => assert.deepEqual(listProblems(change), lines));
 
   test('checkWorkflowRules accepts any record when the template requires nothing', () => {
     assert.deepEqual(listProblems({ inputs: [], outputs: [], annotations: undefined }, {}), []);
