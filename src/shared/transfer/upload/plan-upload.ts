@@ -53,11 +53,11 @@ export interface OtherObject {
 /** What a run will do, file by file. */
 export interface UploadPlan {
   readonly uploads: RecordList<PlannedUpload>;
-  /** What {@link findOthers} returns if the run deletes it; empty otherwise. */
+  /** The objects below the destination that the run deletes, among them those that represent folders. */
   readonly deletes: RecordList<OtherObject>;
   /**
-   * Finds the objects below the destination without a local file, except those that `isKept` selects. Only the plan of the
-   * first shard has any, so that each object is deleted once.
+   * Finds the files below the destination without a local file, except those that `isKept` selects. Only the plan of the
+   * first shard has any.
    */
   readonly findOthers: () => RecordList<OtherObject>;
   readonly shard: string | undefined;
@@ -129,24 +129,23 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const unchanged = ifExists === 'skip-unchanged' ? recorded.length : 0;
   if (!options.isDryRun) store.openConnections(selected.length - unchanged);
   const [remote, inPlaceOfFolder] = await listing;
+  const isKept = (name: string) => options.isKept?.(name.slice(destination.length)) ?? false;
   if (inPlaceOfFolder.length > 0 || remote.find((object) => isUserFile(object, folder)))
     assertNoFolderConflicts(store, {
       local: mapRecords(candidates, ({ name }) => name),
       stored: listNames(inPlaceOfFolder, remote, folder),
       deleteMissing: options.deleteMissing ?? false,
-      isKept: (name) =>
-        !name.startsWith(destination) || (options.isKept?.(name.slice(destination.length)) ?? false),
+      isKept: (name) => !name.startsWith(destination) || isKept(name),
     });
   if (ifExists === 'error')
     assertNoneExist('upload', [...findExisting(selected, folder, remote, ignored)], store.settingNames);
-  const findOthers = (): RecordList<OtherObject> =>
-    (shard?.index ?? 1) === 1
-      ? listOthers(candidates, folder, remote, (name) => options.isKept?.(name.slice(destination.length)))
-      : [];
+  const findOthers = (isOmitted: (name: string) => boolean): RecordList<OtherObject> =>
+    (shard?.index ?? 1) === 1 ? listOthers(candidates, folder, remote, isOmitted) : [];
   return {
     uploads: await compareFiles(store, options, compareLists(selected, folder, remote, recorded)),
-    deletes: options.deleteMissing ? findOthers() : [],
-    findOthers,
+    deletes: options.deleteMissing ? findOthers(isKept) : [],
+    // To a user, an object that represents a folder is no file.
+    findOthers: () => findOthers((name) => name.endsWith('/') || isKept(name)),
     shard: shard && `${shard.index}/${shard.count}`,
     withSha256: options.sha256 ?? false,
     recordedUploads: collectRecordedUploads(manifests, store.address.bucket),
@@ -296,14 +295,14 @@ function listOthers(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
-  isKept: (name: string) => boolean | undefined,
+  isOmitted: (name: string) => boolean,
 ): RecordList<OtherObject> {
   const local = new SortedLookup(candidates, ({ name }) => name);
   const others = new Spool<OtherObject>(compareNames);
   for (const { key, size } of remote) {
     const name = key.slice(folder.length);
     const isOther = name !== '' && name !== SERVER_METADATA_FILE && local.find(name) === undefined;
-    if (isOther && !isKept(name)) others.add({ name, key, size });
+    if (isOther && !isOmitted(name)) others.add({ name, key, size });
   }
   return others;
 }

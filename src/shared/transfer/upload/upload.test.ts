@@ -401,6 +401,7 @@ test('an upload keeps the objects that isKept selects by their names below the d
 test('planUpload searches for other objects only when they are deleted, or when the caller needs them', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'x' });
   for (const name of ['kept', 'other']) s3.put(`${FOLDER}${name}`, 'x');
+  s3.put(`${FOLDER}folder/`, '');
   const examined: string[] = [];
   const options = {
     files: await listFiles(root),
@@ -415,7 +416,7 @@ test('planUpload searches for other objects only when they are deleted, or when 
   const deleting = await planUpload(connectStore(t, s3), { ...options, deleteMissing: true });
   assert.deepEqual(
     deleting.deletes.map(({ name }) => name),
-    ['other'],
+    ['folder/', 'other'],
   );
 });
 
