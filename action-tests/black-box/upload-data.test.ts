@@ -498,9 +498,15 @@ suite('upload-data', async () => {
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['b', 'c']);
   });
 
-  test('upload-data rejects a destination that leads out of the dataset', async () => {
-    const step = await send('10378.1/1', 'inside', { 'inside/a': 'a' }, { destination: '../other' });
-    assertFailed(step, /^input destination: must not contain "\.\.", found "\.\.\/other"/);
+  test('upload-data rejects a destination that leads out of the dataset or to a Git folder', async () => {
+    for (const [destination, message] of [
+      ['../other', /^input destination: must not contain "\.\.", found "\.\.\/other"/],
+      [
+        'sub/.GIT/hooks',
+        /^input destination: "sub\/\.GIT\/hooks" is a Git folder, whose files download-data/,
+      ],
+    ] as const)
+      assertFailed(await send('10378.1/1', 'inside', { 'inside/a': 'a' }, { destination }), message);
   });
 
   test('upload-data rejects a path whose lines all exclude', async () => {

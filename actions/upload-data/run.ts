@@ -21,7 +21,7 @@ import {
 import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
-import { statTarget } from '../../src/shared/files/safe-path.ts';
+import { isGitFolderName, statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
   abortIncompleteUploads,
@@ -33,6 +33,7 @@ import {
   summarizeUpload,
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
+import { splitFolder } from '../../src/shared/transfer/object-names.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { createSkippedFiles } from './skipped-files.ts';
 
@@ -44,6 +45,10 @@ const MANIFEST_REASON =
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   assertInsideDataset('destination', inputs.destination);
+  if (splitFolder(inputs.destination).some(isGitFolderName))
+    throw new UserError(
+      `input destination: ${JSON.stringify(inputs.destination)} is a Git folder, whose files download-data rejects. Choose another folder`,
+    );
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
   if (files.length === 0) return deps.setOutputs(NO_FILES_OUTPUTS);
   const manifest = await openManifest(inputs, deps);
