@@ -735,14 +735,18 @@ suite('record-run', async () => {
     });
   }
 
-  for (const command of ['touch command-has-run', undefined])
-    test(`record-run creates nothing when a file has the name of a folder of the dataset, ${command ? 'with' : 'without'} a command`, async () => {
+  for (const [title, inputs] of [
+    ['with a command', { command: 'touch command-has-run' }],
+    ['without a command', {}],
+    ['in a plan', { plan: 'true' }],
+  ] as const)
+    test(`record-run creates nothing when a file has the name of a folder of the dataset, ${title}`, async () => {
       const id = await mintDataset(api, job.seed.organisation, 'With a folder');
       await (await openDatasetObjects(job, id)).put({ 'a.csv/old': 'x' });
       const before = await countItems();
       const [input] = document('').inputs;
-      const inputs = [{ ...input, dataset: undefined, dataset_id: id }];
-      const step = await record(document('Into a folder', { inputs }), command ? { command } : {});
+      const run = document('Into a folder', { inputs: [{ ...input, dataset: undefined, dataset_id: id }] });
+      const step = await record(run, inputs);
       assertFailed(
         step,
         /^1 name would be both a file and a folder, /,

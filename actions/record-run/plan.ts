@@ -7,6 +7,7 @@ import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
 import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/step-records.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
+import { InvalidError } from '../../src/shared/client/index.ts';
 import { createRunRecords } from './create-records.ts';
 import {
   formatPlannedRuns,
@@ -69,12 +70,16 @@ async function createPlannedRecords(
   return { records: records.map(ignoreOutputs), isBatch };
 }
 
-/** Reports the plan, and counts the files that datasets already have. */
+/**
+ * Reports the plan, and counts the files that datasets already have.
+ * @throws InvalidError if a file cannot have its name in the dataset.
+ */
 export async function reportCheckedPlan(plan: RunPlan, context: RunContext): Promise<void> {
   const { connection, deps } = context;
   for (const dataset of plan.datasets)
     dataset.unchanged = await countUnchangedFiles(dataset, context).catch((error: unknown) => {
       deps.signal.throwIfAborted();
+      if (error instanceof InvalidError) throw error;
       deps.log.info(`${dataset.datasetId}: its files were not compared: ${getErrorMessage(error)}`);
       return undefined;
     });
