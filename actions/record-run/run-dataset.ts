@@ -209,10 +209,16 @@ function readDatasetId(
 function readPatterns(record: RecordSource, path: Path, value: Json | undefined): string[] {
   if (value === undefined) return [];
   const entries: readonly Json[] = Array.isArray(value) ? value : [value];
-  const patterns = entries.filter(isPath);
-  if (patterns.length > 0 && patterns.length === entries.length) return patterns;
+  const paths = entries.filter(isPath);
+  if (paths.length > 0 && paths.length === entries.length) return paths.flatMap(splitLines);
   const hint = entries.map(explainEmpty).find(Boolean) ?? '';
   throw createError(record, [...path, 'path'], `expected a path, a pattern, or a list of them${hint}`);
+}
+
+/** Splits a block of YAML with one pattern on each line, as in the input `path` of upload-data. */
+function splitLines(path: string): string[] {
+  const lines = path.split('\n');
+  return lines.length === 1 ? lines : lines.map((line) => line.trim()).filter(Boolean);
 }
 
 /** An empty path would be that of the workspace. */

@@ -186,6 +186,11 @@ suite('readRunDocuments', () => {
     );
   });
 
+  test('readRunDocuments reads one pattern from each line of path', async () => {
+    const { runs } = await read(output({ dataset: METADATA, path: 'out/\n\n  !out/tmp \n' }));
+    assert.deepEqual(listDatasets(runs)[0]?.patterns, ['out/', '!out/tmp']);
+  });
+
   test('readRunDocuments lists files and replaces local paths in resources', async () => {
     const { runs } = await read(
       output({ dataset: METADATA, path: 'a.csv', resources: { series: './a.csv', same: 'a.csv' } }),
