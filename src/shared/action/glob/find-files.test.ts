@@ -93,6 +93,8 @@ test('formatUnmatchedHint returns the pattern for a name with special characters
     /to match this name, write "results \[\[\]v1\]"\)$/,
   );
   assert.equal(formatUnmatchedHint('none [v1]', options), '');
+  write(workspace, 'cafe\u0301.csv', 'x');
+  assert.match(formatUnmatchedHint('caf\u00e9.csv', options), /NFC or NFD: rename it/);
   assert.deepEqual((await find(workspace, ['results [[]v1]', 'what[?].csv'])).names, [
     'results [v1]/a',
     'what?.csv',

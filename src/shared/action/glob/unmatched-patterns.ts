@@ -51,7 +51,7 @@ export function formatLines(lines: readonly string[], formatHint: (line: string)
 
 /**
  * The reason why a pattern matches nothing, in parentheses: it only excludes, or it is the name of an empty folder, of a file
- * or folder with special characters or, unless `hidden`, of a hidden file or folder, or has the syntax of another program.
+ * or folder with special characters, in another Unicode form or, unless `hidden`, hidden, or has the syntax of another program.
  * Empty for other patterns.
  */
 export function formatUnmatchedHint(pattern: string, { workspace, hidden }: ListingOptions): string {
@@ -63,6 +63,12 @@ export function formatUnmatchedHint(pattern: string, { workspace, hidden }: List
   // Without these characters, the name would match its file.
   if (target && escaped !== pattern)
     return ` (*, ? and [ are special in patterns: to match this name, write ${JSON.stringify(escaped)})`;
+  const isOtherForm = ['NFC', 'NFD'].some((form) => {
+    const name = pattern.normalize(form);
+    return name !== pattern && statTarget(resolve(workspace, name)) !== undefined;
+  });
+  if (!target && isOtherForm)
+    return ' (a file has this name with other Unicode code points, NFC or NFD: rename it, or write * for accented letters)';
   return target?.isDirectory()
     ? ' (the folder exists, but none of its files is included)'
     : formatSyntaxHint(pattern);
