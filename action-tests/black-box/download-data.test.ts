@@ -160,20 +160,18 @@ suite('download-data', async () => {
     const inputs = { include: '*.csv', sha256: 'true', 'manifest-file': `${folder}.json` };
     const first = await step(inputs);
     assert.equal(first.outputs['manifest'], join(job.runner.workspace, `${folder}.json`));
-    const { files }: { files: Record<string, unknown>[] } = JSON.parse(
-      await readFile(first.outputs['manifest'] ?? '', 'utf8'),
-    );
-    const [{ name, size, crc32, sha256, outcome } = {}] = files;
-    assert.deepEqual(
-      { name, size, crc32, sha256, outcome },
-      {
-        name: 'a.csv',
-        size: 1,
-        crc32: '6Le+Qw==',
-        sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
-        outcome: 'downloaded',
-      },
-    );
+    const manifest: object = JSON.parse(await readFile(first.outputs['manifest'] ?? '', 'utf8'));
+    assert.partialDeepStrictEqual(manifest, {
+      files: [
+        {
+          name: 'a.csv',
+          size: 1,
+          crc32: '6Le+Qw==',
+          sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
+          outcome: 'downloaded',
+        },
+      ],
+    });
     for (let run = 2; run <= 3; run++) {
       job.sandbox.clearRequestLog();
       assert.equal((await step(inputs)).outputs['skipped'], '1');

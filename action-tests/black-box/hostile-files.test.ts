@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
-import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
@@ -84,22 +84,6 @@ suite('files with hostile names', async () => {
     assertNothingInjected(missing);
   });
 
-  test('keys that point outside of the target folder are rejected and nothing is written there', async () => {
-    const id = await dataset();
-    const objects = await openDatasetObjects(job, id);
-    const outside = ['../up.txt', 'a/../../up.txt', '/etc/forged', './here', 'a//b', '..'];
-    for (const name of outside) {
-      // Clients cannot send some of them; the ones that a store accepts must not be followed.
-      await objects.put({ [name]: 'escaped' }).catch(() => undefined);
-    }
-    await objects.put({ 'good.txt': 'good' });
-    const down = await job.run('download-data', { 'dataset-id': id, path: 'target/deep' });
-    assertNothingInjected(down);
-    for (const path of ['up.txt', 'target/up.txt', '../up.txt'])
-      assert.equal(existsSync(join(job.runner.workspace, path)), false, path);
-    assert.equal(await readFile(join(job.runner.workspace, 'target/deep/good.txt'), 'utf8'), 'good');
-  });
-
   test('a symbolic link out of the target folder is not followed', async () => {
     const id = await dataset();
     await (await openDatasetObjects(job, id)).put({ 'link/planted.txt': 'x' });
@@ -131,43 +115,5 @@ suite('files with hostile names', async () => {
       assert.match(messages, /pipe.*: (?:input .*: )?(?:not a regular file|a named pipe)/, step.log);
     }
     await rm(join(job.runner.workspace, 'pipe'));
-  });
-
-  test('cyclic links end and broken links are reported', async () => {
-    const id = await dataset();
-    const { workspace } = job.runner;
-    await write('circle', ['a.txt', 'deep/b.txt']);
-    await symlink('..', join(workspace, 'circle/deep/up'));
-    await symlink('.', join(workspace, 'circle/self'));
-    await expectSuccess(
-      job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'circle', symlinks: 'skip' },
-        timeoutMs: 30_000,
-      }),
-    );
-    assert.deepEqual(Object.keys(await (await openDatasetObjects(job, id)).contents()).sort(), [
-      'a.txt',
-      'deep/b.txt',
-    ]);
-    const followed = await job.runner.runStep('upload-data', {
-      with: { 'dataset-id': await dataset(), path: 'circle', symlinks: 'follow' },
-      timeoutMs: 30_000,
-    });
-    assert.equal(followed.timedOut, false);
-    assert.ok(followed.exitCode === 0 || /link/.test(followed.log), followed.log);
-    await rm(join(workspace, 'circle'), { recursive: true });
-  });
-
-  test('a destination or source outside of the dataset is rejected before any request', async () => {
-    await write('plain', ['a.txt']);
-    const rows = [
-      ['upload-data', { path: 'plain', destination: '../other' }],
-      ['upload-data', { path: 'plain', destination: 'a/../../b' }],
-      ['download-data', { path: 'back', source: '../other' }],
-    ] as const;
-    for (const [action, inputs] of rows) {
-      const step = await job.run(action, { 'dataset-id': await dataset(), ...inputs });
-      assertFailed(step, /must not contain "\.\."/);
-    }
   });
 });

@@ -14,8 +14,8 @@ import {
   type UnavailableError,
   UnexpectedResponseError,
 } from '../../client/index.ts';
-import { openStore, planUpload, runUpload } from '../index.ts';
-import { formatListing, listen } from '../testing/hostile-store.ts';
+import { planUpload, runUpload } from '../index.ts';
+import { formatListing, listen, openStoreAt } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,
@@ -263,14 +263,11 @@ test('an upload through a proxy succeeds when a request takes longer than the id
     }
     response.writeHead(200, { etag: '"e"', 'content-length': 0 }).end();
   });
-  const store = openStore({
-    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint: await listen(t, server) },
-    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+  const store = openStoreAt(t, await listen(t, server), {
     proxy: { httpProxy: await listen(t, createProxy(createServer())) },
     // Shorter than the upload, and longer than what the buffers of the connections contain takes.
     retry: { attempts: 1, idleTimeoutMs: 4_500 },
   });
-  t.after(() => store.close());
   assert.deepEqual(groupByOutcome(await uploadAll(store, root)), { uploaded: ['a'] });
 });
 
@@ -290,13 +287,8 @@ for (const [title, respond] of [
       socket.on('error', () => {}).once('data', () => respond(socket)),
     );
     const httpsProxy = await listen(t, proxy);
-    const store = openStore({
-      address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint: 'https://store.invalid' },
-      credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-      proxy: { httpsProxy },
-      retry: { attempts: 1, idleTimeoutMs: 500 },
-    });
-    t.after(() => store.close());
+    const retry = { attempts: 1, idleTimeoutMs: 500 };
+    const store = openStoreAt(t, 'https://store.invalid', { proxy: { httpsProxy }, retry });
     await assert.rejects(downloadAll(store, createTemporaryFolder(t)), (error: UnavailableError) => {
       const { host } = new URL(httpsProxy);
       assert.ok(

@@ -6,11 +6,10 @@ import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
-import { openStore, planDownload, planUpload, summarizeDownload } from '../index.ts';
+import { planDownload, planUpload, summarizeDownload } from '../index.ts';
 import { parseManifest } from '../manifest.ts';
-import { formatListing, listen } from '../testing/hostile-store.ts';
+import { formatListing, listen, openStoreAt } from '../testing/hostile-store.ts';
 import {
-  BUCKET,
   connectStore,
   FOLDER,
   listFiles,
@@ -34,14 +33,7 @@ async function startListingStore(
   });
   const endpoint = await listen(t, server);
   t.after(() => server.closeAllConnections());
-  const store = openStore({
-    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
-    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-    retry: { attempts: 1 },
-    connections,
-  });
-  t.after(() => store.close());
-  return { store, server };
+  return { store: openStoreAt(t, endpoint, { retry: { attempts: 1 }, connections }), server };
 }
 
 const countConnections = (server: Server) =>

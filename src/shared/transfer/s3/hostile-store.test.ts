@@ -14,11 +14,16 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { openStore, planDownload, runDownload, type Store, type TransferResult } from '../index.ts';
+import { planDownload, runDownload, type Store, type TransferResult } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
-import { formatListing, listen, openHostileStore, type Responder } from '../testing/hostile-store.ts';
 import {
-  BUCKET,
+  formatListing,
+  listen,
+  openHostileStore,
+  openStoreAt,
+  type Responder,
+} from '../testing/hostile-store.ts';
+import {
   downloadAll,
   FOLDER,
   getFirstReason,
@@ -624,15 +629,13 @@ test('an upload renews the credentials twice, but not three times, when the stor
     });
     const endpoint = await listen(t, server);
     let issued = -1;
-    const store = openStore({
-      address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
+    const store = openStoreAt(t, endpoint, {
       credentials: async () => {
         issued += 1;
         return { accessKeyId: `id${issued}`, secretAccessKey: 'secret' };
       },
       retry: { baseMs: 1 },
     });
-    t.after(() => store.close());
     const sent = sendObject(store);
     if (acceptedId === 2) await sent;
     else await assert.rejects(sent, /ExpiredToken \(400\)/);
@@ -646,16 +649,8 @@ test('the outcome of an upload is unknown only when its connection is lost after
   const server = createServer();
   const endpoint = await listenOnLoopback(server);
   await closeServer(server);
-  const closed = openStore({
-    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
-    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-    retry: { attempts: 1 },
-  });
-  t.after(() => closed.close());
-  await assert.rejects(sendObject(closed), {
-    name: 'UnavailableError',
-    outcomeUnknown: false,
-  });
+  const closed = openStoreAt(t, endpoint, { retry: { attempts: 1 } });
+  await assert.rejects(sendObject(closed), { name: 'UnavailableError', outcomeUnknown: false });
 });
 
 test('an upload fails when the response to it has no entity tag', async (t) => {

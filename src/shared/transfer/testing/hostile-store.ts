@@ -3,7 +3,7 @@ import type { Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { openStore, type Store } from '../index.ts';
-import type { LogFunction } from '../store.ts';
+import type { LogFunction, StoreOptions } from '../store.ts';
 import { BUCKET, FOLDER } from './transfer-support.ts';
 
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
@@ -22,11 +22,19 @@ export async function openHostileStore(
   });
   const endpoint = await listen(context, server);
   context.after(() => server.closeAllConnections());
+  return openStoreAt(context, endpoint, { log, retry: { baseMs: 1, attempts: 2, idleTimeoutMs } });
+}
+
+/** Opens the store at an address until the test ends. */
+export function openStoreAt(
+  context: TestContext,
+  endpoint: string,
+  options: Partial<StoreOptions> = {},
+): Store {
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
     credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-    log,
-    retry: { baseMs: 1, attempts: 2, idleTimeoutMs },
+    ...options,
   });
   context.after(() => store.close());
   return store;

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { InvalidError } from '../../client/index.ts';
 import { type Progress, parseManifest, planUpload, runUpload, summarizeUpload } from '../index.ts';
 import {
   BUCKET,
@@ -161,17 +160,6 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
     delete: { files: 1, bytes: 2 },
   });
   assert.ok(operations.every((operation) => operation === 'ListObjectsV2' || operation === 'HeadObject'));
-});
-
-test('planUpload lists all existing files before anything is sent when they are an error', async (t) => {
-  const { s3, operations, root } = await prepareUpload(t, { a: 'x', b: 'x', c: 'x' });
-  s3.put(`${FOLDER}a`, '1');
-  s3.put(`${FOLDER}c`, '1');
-  await assert.rejects(
-    uploadAll(connectStore(t, s3), root, { ifExists: 'error' }),
-    (error) => error instanceof InvalidError && error.issues.length === 2 && /\bc\b/.test(error.message),
-  );
-  assert.ok(!operations.includes('PutObject'));
 });
 
 test('planUpload accepts existing files that are not uploaded when existing files are an error', async (t) => {
@@ -464,16 +452,4 @@ test('an upload stores the content type and the modification time of a file', as
     new HeadObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}a` }),
   );
   assert.deepEqual([head.ContentType, head.Metadata], ['binary/octet-stream', { mtime: '1700000000.500' }]);
-});
-
-test('planUpload rejects only the file that is deleted during the comparison', async (t) => {
-  const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
-  const store = connectStore(t, s3);
-  await uploadAll(store, root);
-  const files = await listFiles(root);
-  rmSync(join(root, 'a'));
-  const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
-  const foundDecisions = plan.uploads.map(({ decision }) => decision);
-  assert.deepEqual(foundDecisions, ['reject', 'skip']);
-  assert.match([...plan.uploads][0]?.reason ?? '', /cannot be read/);
 });
