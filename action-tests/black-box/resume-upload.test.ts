@@ -135,21 +135,4 @@ suite('upload-data after an attempt that was killed', async () => {
     );
     await assertStored(id);
   });
-
-  test('upload-data sends the whole file when it has changed since the manifest was written', async () => {
-    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
-    await uploadAndKill(id, 'changed.json');
-    await expectSuccess(
-      job.runner.runStep('upload-data', {
-        files: { 'big.bin': Buffer.from(CONTENT).fill('x', 0, 10) },
-        with: {
-          'dataset-id': id,
-          path: 'big.bin',
-          's3-endpoint': proxy.url,
-          'manifest-file': 'changed.json',
-        },
-      }),
-    );
-    assert.deepEqual(proxy.parts.toSorted(), [1, 2, 3, 4, 5]);
-  });
 });

@@ -288,18 +288,6 @@ test("an upload ignores another program's multipart upload of the same key", asy
   assert.deepEqual(uploadIds, [UploadId]);
 });
 
-test('an upload warns and sends the whole file when there is no manifest and listing parts is forbidden', async (t) => {
-  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
-  forbidListParts(s3);
-  await abortUpload(t, s3, root);
-  const { log, warnings } = recordWarnings();
-  await assertResumed(t, { s3, operations, root }, 5, { log });
-  assert.match(
-    warnings.join(),
-    /large: an earlier upload was interrupted or is still running.*save its manifest-file/,
-  );
-});
-
 for (const [title, change] of [
   [
     'the resumed multipart upload no longer exists',
