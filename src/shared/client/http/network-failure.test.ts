@@ -141,80 +141,67 @@ const NOT_ABORTED = new AbortController().signal;
 function failure(cause: unknown, safety: Safety = 'never', signal: AbortSignal = NOT_ABORTED): ProvenaError {
   return classifyFailure(cause, { request: REQUEST, safety, signal }, createSecretRegistry());
 }
-const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
+const coded = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 
 suite('network failure', () => {
-  const rows: readonly (readonly [
-    cause: unknown,
-    pattern: RegExp,
-    transient: boolean,
-    outcomeUnknown: boolean,
-  ])[] = [
-    [coded('ENOTFOUND'), /: unknown host. Check the domain and endpoints \(ENOTFOUND\)$/, false, false],
-    [coded('EAI_AGAIN'), /the DNS server does not respond \(EAI_AGAIN\)/, true, false],
-    [coded('ECONNREFUSED'), /connection refused\. Check the domain and endpoints/, true, false],
-    [coded('ERR_INVALID_CHAR'), /a character that HTTP does not allow/, false, false],
-    [coded('ERR_UNESCAPED_CHARACTERS'), /a character that HTTP does not allow/, false, false],
-    [coded('EHOSTUNREACH'), /host unreachable/, true, false],
-    [coded('ENETUNREACH'), /network unreachable/, true, false],
-    [coded('EMFILE'), /too many open files \(ulimit -n\)\. Send fewer requests/, true, false],
-    [coded('ENFILE'), /this machine has too many open files\. Send fewer requests/, true, false],
-    [coded('EADDRNOTAVAIL'), /no free port for the connection\. Send fewer requests/, true, false],
+  /** `final`: a repetition fails, too; `unsent`: nothing was sent; `sent`: the outcome of a change is unknown. */
+  type Outcome = 'final' | 'unsent' | 'sent';
+  const rows: readonly (readonly [cause: unknown, pattern: RegExp, outcome: Outcome])[] = [
+    [coded('ENOTFOUND'), /: unknown host. Check the domain and endpoints \(ENOTFOUND\)$/, 'final'],
+    [coded('EAI_AGAIN'), /the DNS server does not respond \(EAI_AGAIN\)/, 'unsent'],
+    [coded('ECONNREFUSED'), /connection refused\. Check the domain and endpoints/, 'unsent'],
+    [coded('ERR_INVALID_CHAR'), /a character that HTTP does not allow/, 'final'],
+    [coded('ERR_UNESCAPED_CHARACTERS'), /a character that HTTP does not allow/, 'final'],
+    [coded('EHOSTUNREACH'), /host unreachable/, 'unsent'],
+    [coded('ENETUNREACH'), /network unreachable/, 'unsent'],
+    [coded('EMFILE'), /too many open files \(ulimit -n\)\. Send fewer requests/, 'unsent'],
+    [coded('ENFILE'), /this machine has too many open files\. Send fewer requests/, 'unsent'],
+    [coded('EADDRNOTAVAIL'), /no free port for the connection\. Send fewer requests/, 'unsent'],
+    [coded('EACCES', { syscall: 'connect' }), /the connection could not be opened \(EACCES\)/, 'unsent'],
     [
-      Object.assign(coded('EACCES'), { syscall: 'connect' }),
-      /the connection could not be opened \(EACCES\)/,
-      true,
-      false,
-    ],
-    [
-      new AggregateError([Object.assign(coded('ETIMEDOUT'), { syscall: 'connect' })]),
+      new AggregateError([coded('ETIMEDOUT', { syscall: 'connect' })]),
       /the connection could not be opened \(ETIMEDOUT\)/,
-      true,
-      false,
+      'unsent',
     ],
-    [coded('CONNECT_TIMEOUT'), /connection timed out/, true, false],
-    [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, true, false],
+    [coded('CONNECT_TIMEOUT'), /connection timed out/, 'unsent'],
+    [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, 'unsent'],
     [
       coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
       /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority/,
-      false,
-      false,
+      'final',
     ],
-    [coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/, false, false],
-    [coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), /certificate is not trusted/, false, false],
+    [coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/, 'final'],
+    [coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), /certificate is not trusted/, 'final'],
     [
       coded('ERR_TLS_CERT_ALTNAME_INVALID'),
       /certificate is for another host name\. Check the domain and endpoints/,
-      false,
-      false,
+      'final',
     ],
-    [coded('CERT_NOT_YET_VALID'), /certificate is not valid yet\. Check the clock/, false, false],
-    [coded('EPROTO'), /the TLS connection failed \(EPROTO\)/, true, true],
+    [coded('CERT_NOT_YET_VALID'), /certificate is not valid yet\. Check the clock/, 'final'],
+    [coded('EPROTO'), /the TLS connection failed \(EPROTO\)/, 'sent'],
     [
       coded('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
       /the TLS connection failed \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\)/,
-      true,
-      true,
+      'sent',
     ],
-    [coded('ECONNRESET'), /connection lost \(ECONNRESET\)/, true, true],
-    [new TypeError('x'), /connection lost \(TypeError\)/, true, true],
-    ['text', /connection lost \(string\)/, true, true],
-    [new Error('outer', { cause: coded('ENOTFOUND') }), /unknown host.*\(ENOTFOUND\)/, false, false],
+    [coded('ECONNRESET'), /connection lost \(ECONNRESET\)/, 'sent'],
+    [new TypeError('x'), /connection lost \(TypeError\)/, 'sent'],
+    ['text', /connection lost \(string\)/, 'sent'],
+    [new Error('outer', { cause: coded('ENOTFOUND') }), /unknown host.*\(ENOTFOUND\)/, 'final'],
     [
       new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]),
       /connection refused.*\(ECONNREFUSED\)/,
-      true,
-      false,
+      'unsent',
     ],
-    [Object.assign(new Error('x'), { code: 7 }), /connection lost \(Error\)/, true, true],
+    [coded('x', { code: 7 }), /connection lost \(Error\)/, 'sent'],
   ];
-  for (const [cause, pattern, transient, outcomeUnknown] of rows) {
+  for (const [cause, pattern, outcome] of rows) {
     test(`network failure has the message ${pattern.source} when the cause is ${String(cause)}`, () => {
       const error = failure(cause);
       assert.equal(error.family, 'unavailable');
       assert.match(error.message, /^registry\.health: cannot reach registry\.example\.org:8443: /);
       assert.match(error.message, pattern);
-      assert.deepEqual([error.transient, error.outcomeUnknown], [transient, outcomeUnknown]);
+      assert.deepEqual([error.transient, error.outcomeUnknown], [outcome !== 'final', outcome === 'sent']);
       assert.equal(error.cause, cause);
       assert.equal(failure(cause, 'safe').outcomeUnknown, false);
     });
