@@ -844,6 +844,18 @@ suite('record-run', async () => {
     assert.deepEqual(await countItems(), before);
   });
 
+  test('record-run warns when the command writes none of the files of an output', async () => {
+    const run = document('Stale', { outputs: [output('Stale'), output('Fresh', 'fresh/')] });
+    const files = { 'data/a.csv': 'a', 'results/b.csv': 'b', 'fresh/c.csv': 'c' };
+    const step = await expectSuccess(record(run, { command: 'echo c > fresh/c.csv' }, {}, files));
+    const warnings = step.annotations.filter(({ level }) => /^warning/.test(level));
+    assert.equal(warnings.length, 1, step.log);
+    assert.match(
+      String(warnings[0]?.message),
+      /outputs\[0\]\.path: the command wrote none of the files \(1 file\)/,
+    );
+  });
+
   test('record-run prints that nothing was recorded when the command writes no file of an output', async () => {
     const run = document('Elsewhere', { outputs: [output('Elsewhere', 'unwritten/')] });
     const step = await record(run, { command: 'mkdir -p elsewhere' });

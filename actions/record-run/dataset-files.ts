@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { basename, relative, resolve, sep } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
@@ -62,19 +63,38 @@ export function listChangedFiles(datasets: readonly RunDataset[], workspace: str
   });
 }
 
+const FIND_OPTIONS = {
+  hidden: false,
+  symlinks: 'follow',
+  allowPointerFiles: false,
+  verb: 'uploaded',
+} as const;
+
+/** Notes the files that a command finds where it is to write an output. */
+export async function noteEarlierFiles(dataset: RunDataset, { workspace }: DatasetContext): Promise<void> {
+  const { patterns } = dataset;
+  // Problems are reported after the command, which can solve them.
+  const found = await findFiles({ patterns, workspace, ...FIND_OPTIONS }).catch(() => undefined);
+  if (found && found.files.length > 0) dataset.earlierFiles = hashFiles(found.files);
+}
+
+/** A hash that changes if a file is written, added or removed. */
+function hashFiles(files: RecordList<LocalFile>): string {
+  return hash('sha256', JSON.stringify([...files].map(({ path, size, modified }) => [path, size, modified])));
+}
+
 async function listFiles(
-  { patterns, createProblem }: RunDataset,
+  { patterns, earlierFiles, createProblem }: RunDataset,
   problems: ProblemList,
   { workspace, log }: DatasetContext,
 ): Promise<RecordList<LocalFile>> {
-  const found = await findFiles({
-    patterns,
-    workspace,
-    hidden: false,
-    symlinks: 'follow',
-    allowPointerFiles: false,
-    verb: 'uploaded',
-  });
+  const found = await findFiles({ patterns, workspace, ...FIND_OPTIONS });
+  if (earlierFiles !== undefined && hashFiles(found.files) === earlierFiles) {
+    const problem = createProblem(
+      `the command wrote none of the files (${formatCount(found.files.length, 'file')}). They may be left over from an earlier job: check that the command writes its results there`,
+    );
+    log.warning(formatProblem(problem), problem.place);
+  }
   const files = removeMetadataFile(found.files, { workspace, log });
   if (found.hiddenSkipped > 0)
     log.info(

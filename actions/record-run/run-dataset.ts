@@ -38,6 +38,8 @@ export interface RunDataset {
   isReused?: boolean;
   /** The dataset as it was checked before the upload, if no command has run since. */
   fetched?: FetchedDataset;
+  /** Identifies the files that existed before the command which is to write them; undefined if there were none. */
+  earlierFiles?: string;
   /** The files to upload; undefined if there are none, or if the command has yet to write them. */
   files?: RecordList<LocalFile>;
   /** Number of files that the dataset already has; undefined if that was not looked up. */

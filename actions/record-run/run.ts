@@ -13,7 +13,7 @@ import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/chec
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { checkDatasetHandles } from './check-dataset-handles.ts';
 import { createRecords } from './create-records.ts';
-import { readDatasetFiles } from './dataset-files.ts';
+import { noteEarlierFiles, readDatasetFiles } from './dataset-files.ts';
 import { setDatasetOutputs, summarizeDatasets } from './dataset-table.ts';
 import { formatRunPlan, toRunPlanOutput } from './format-plan.ts';
 import type { Inputs, OutputName } from './inputs.ts';
@@ -54,6 +54,9 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     if (inputs.plan) return await reportCheckedPlan(plan, context);
     for (const line of formatRunPlan(plan)) deps.log.info(line);
     deps.setOutputs({ plan: toRunPlanOutput(plan) });
+    for (const dataset of datasets)
+      if (inputs.command !== undefined && dataset.isWritten && dataset.patterns.length > 0)
+        await noteEarlierFiles(dataset, deps);
     const execution = inputs.command === undefined ? times : await execute(inputs, inputs.command, deps);
     // A command can take hours, in which another step with the same key may mint.
     if (inputs.command !== undefined) earlier.invalidate();
