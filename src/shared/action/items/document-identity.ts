@@ -72,9 +72,13 @@ export function getRecordedFile(item: StoredItem, repository: RepositoryIdentity
 
 /**
  * Repository and path that an item records, see {@link DocumentIdentity}.
- * @param repository that of the step: its own documents have its prefix in the result, however they were recorded.
+ * @param repository that of the step: its own documents have its prefix in the result, however they were recorded. If
+ * undefined, the result is the text as it was recorded.
  */
-export function getRecordedPath(item: StoredItem, repository?: RepositoryIdentity): string | undefined {
+export function getRecordedPath(
+  item: StoredItem,
+  repository: RepositoryIdentity | undefined,
+): string | undefined {
   const path = getRecordedText(item, DOCUMENT_PATH_FIELD, repository);
   return path?.endsWith(GENERATED_FILE_MARK) ? path.slice(0, -GENERATED_FILE_MARK.length) : path;
 }
@@ -93,7 +97,10 @@ export function isOfOtherRepository(item: StoredItem, repository: RepositoryIden
  * Repository and `$id` of the document that an item records; earlier versions wrote them in any Unicode form.
  * @param repository see {@link getRecordedPath}.
  */
-export function getDocumentKey(item: StoredItem, repository?: RepositoryIdentity): string | undefined {
+export function getDocumentKey(
+  item: StoredItem,
+  repository: RepositoryIdentity | undefined,
+): string | undefined {
   return getRecordedText(item, DOCUMENT_KEY_FIELD, repository)?.normalize();
 }
 
@@ -120,7 +127,10 @@ function findRepositoryId(item: StoredItem, { repository }: RepositoryIdentity):
 }
 
 /** Repository and `$id` of the document that an item records, else repository and path. */
-export function getRecordedDocument(item: StoredItem, repository?: RepositoryIdentity): string | undefined {
+export function getRecordedDocument(
+  item: StoredItem,
+  repository: RepositoryIdentity | undefined,
+): string | undefined {
   return getDocumentKey(item, repository) ?? getRecordedPath(item, repository);
 }
 
@@ -141,7 +151,7 @@ export function isOfSameDocument(a: StoredItem, b: StoredItem): boolean {
 function getCreatedFrom(item: StoredItem): string | undefined {
   const getField = (name: string) => getFirstText(item, [...item.kind.metadataPath, name]);
   return (
-    getRecordedDocument(item) ??
+    getRecordedDocument(item, undefined) ??
     (getField(APPLIED_FIELD) && (getField('ci_repository_id') ?? getField('ci_repository')))
   );
 }

@@ -202,7 +202,7 @@ export class ItemFinder {
     if (key === undefined) return [];
     const keyed = preferMatches(
       items.filter((item) => getDocumentKey(item, identity) === key),
-      (item) => getDocumentKey(item) === key,
+      (item) => getDocumentKey(item, undefined) === key,
     );
     if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
@@ -236,11 +236,11 @@ export class ItemFinder {
     const candidates = items.filter(
       (item) =>
         getRecordedPath(item, identity) === path &&
-        getDocumentKey(item) === undefined &&
+        getDocumentKey(item, identity) === undefined &&
         !this.#documents.hasName(item.kind, item.name),
     );
     const owned = await this.#lists.filterOwned(candidates);
-    const matches = preferMatches(owned, (item) => getRecordedPath(item) === path);
+    const matches = preferMatches(owned, (item) => getRecordedPath(item, undefined) === path);
     const [item, ...others] = sortOldestFirst(matches);
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }

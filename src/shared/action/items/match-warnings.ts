@@ -41,11 +41,12 @@ function warnAboutOtherRepository(
   finder: ItemFinder,
   log: Log,
 ): void {
-  if (!isOfOtherRepository(item, finder.identify(document))) return;
+  const identity = finder.identify(document);
+  if (!isOfOtherRepository(item, identity)) return;
   const advice =
     matchedBy === 'handle' ? '' : ` If this document replaces that one, set $handle to ${item.id}.`;
   log.warning(
-    `${document.name}: a document of another repository (${getRecordedDocument(item)}) describes ${item.id}, too, and differs from this one.${advice}`,
+    `${document.name}: a document of another repository (${getRecordedDocument(item, identity)}) describes ${item.id}, too, and differs from this one.${advice}`,
   );
 }
 

@@ -157,8 +157,8 @@ function formatSimilarItems(subject: string, relation: string, items: readonly S
 }
 
 /** Whether an item that was not found by the `$id` of a document has another `$id`. */
-function hasOtherKey(item: StoredItem, { key }: DocumentIdentity): boolean {
-  return key !== undefined && getDocumentKey(item) !== undefined;
+function hasOtherKey(item: StoredItem, identity: DocumentIdentity): boolean {
+  return identity.key !== undefined && getDocumentKey(item, identity) !== undefined;
 }
 
 /** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */
