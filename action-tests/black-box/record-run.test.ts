@@ -567,8 +567,8 @@ suite('record-run', async () => {
   const invalid: readonly [what: string, changes: () => Record<string, unknown>, message: RegExp][] = [
     [
       'a resource is not among the files',
-      () => ({ inputs: [{ ...document('x').inputs[0], resources: { series: 'data/missing.csv' } }] }),
-      /"data\/missing\.csv" is not among the files of this dataset \(1 file\)/,
+      () => ({ inputs: [{ ...document('x').inputs[0], resources: { series: 'data/b.csv' } }] }),
+      /"data\/b\.csv" is not among the files of this dataset \(1 file\)\. Did you mean "a\.csv"\?/,
     ],
     [
       'every line excludes',

@@ -105,13 +105,6 @@ suite('readRunDocuments', () => {
       assert.equal(identity?.document.fingerprint, identity?.document.formerFingerprint);
   });
 
-  test('readRunDocuments inserts the handles of minted datasets', async () => {
-    const { runs } = await read(RUN);
-    for (const dataset of listDatasets(runs)) dataset.datasetId = '10378.1/99';
-    const [record] = createRecords(runs, TIMES);
-    assert.equal(record?.record.outputs[0]?.dataset_id, '10378.1/99');
-  });
-
   test('readRunDocuments keeps times of the document', async () => {
     const { runs } = await read({ ...RUN, start_time: 1, end_time: 2 });
     const [record] = createRecords(runs, TIMES);
@@ -136,12 +129,6 @@ suite('readRunDocuments', () => {
     }
   });
 
-  test('readRunDocuments mints equal datasets of a list once, and different ones each', async () => {
-    const { runs, isBatch } = await read([RUN, RUN, output({ dataset: METADATA, path: 'other/' })]);
-    assert.equal(isBatch, true);
-    assert.equal(listDatasets(runs).length, 2);
-  });
-
   test('readRunDocuments identifies a run by its content, including the metadata in files', async () => {
     const inline = await read(output({ dataset: METADATA }));
     const file = await read(output({ dataset: 'metadata.json' }));
@@ -151,13 +138,6 @@ suite('readRunDocuments', () => {
   });
 
   const failures: readonly [what: string, entry: Record<string, unknown>, message: RegExp][] = [
-    [
-      'dataset and dataset_id are both set',
-      { dataset: METADATA, dataset_id: 'x' },
-      /outputs\[0\]: has both dataset and dataset_id/,
-    ],
-    ['files have no dataset', { path: 'a.csv' }, /outputs\[0\]: has path but no dataset/],
-    ['the metadata is invalid', { dataset: {} }, /dataset_info/],
     ['the metadata is a number', { dataset: 1 }, /expected the metadata of a dataset/],
     ['$file is not text', { dataset: { $file: 1 } }, /expected the path of a file/],
     ['the file is missing', { dataset: 'missing.json' }, /file does not exist/],
@@ -254,17 +234,5 @@ suite('readRunDocuments', () => {
       log.lines.join(),
       /warning.*outputs\[0\]\.resources\.series: "levels\.csv" is not among the files that this step uploads to 10378\.1\/6 \(1 file\)/,
     );
-  });
-
-  test('readRunDocuments fails when a resource is not among the files, or a pattern matches nothing', async () => {
-    const missing = await read(output({ dataset: METADATA, path: 'a.csv', resources: { series: 'b.csv' } }));
-    const readFiles = ({ runs }: Awaited<ReturnType<typeof read>>) =>
-      readDatasetFiles(runs, listDatasets(runs), { workspace, log: LOG });
-    await assert.rejects(
-      () => readFiles(missing),
-      /outputs\[0\]\.resources\.series: "b\.csv" is not among the files of this dataset \(1 file\)\. Did you mean "a\.csv"\?/,
-    );
-    const unmatched = await read(output({ dataset: METADATA, path: 'nothing/' }));
-    await assert.rejects(() => readFiles(unmatched), /outputs\[0\]\.path: no file matches "nothing\/"/);
   });
 });

@@ -15,10 +15,6 @@ const METADATA = ['dataset_info', 'user_metadata'];
 const document = { dataset_info: { name: 'Readings', user_metadata: { site: 'A' } }, approvals: {} };
 
 suite('createFingerprint', () => {
-  test('createFingerprint returns 32 hexadecimal digits', () => {
-    assert.match(createFingerprint(document, METADATA), /^[0-9a-f]{32}$/);
-  });
-
   test('createFingerprint ignores the order of keys', () => {
     const reordered = {
       approvals: {},
@@ -92,21 +88,6 @@ suite('removeReservedFields', () => {
     assert.deepEqual(removeReservedFields({ ci_commit: 'c', a: 1 }, []), {
       document: { a: 1 },
       removed: ['ci_commit'],
-    });
-  });
-});
-
-suite('addReservedFields', () => {
-  test('addReservedFields replaces fields of the document', () => {
-    assert.deepEqual(addReservedFields(document, METADATA, { site: 'B' }), {
-      ...document,
-      dataset_info: { name: 'Readings', user_metadata: { site: 'B' } },
-    });
-  });
-
-  test('addReservedFields creates missing metadata', () => {
-    assert.deepEqual(addReservedFields({}, METADATA, { a: 'b' }), {
-      dataset_info: { user_metadata: { a: 'b' } },
     });
   });
 });

@@ -49,30 +49,11 @@ suite('claimIdempotencyKey', () => {
       assert.equal(decomposed, composed);
     });
 
-  test('claimIdempotencyKey differs by job, step, run and matrix job', () => {
-    const keys = [
-      create(createRun()),
-      create(createRun({ GITHUB_JOB: 'other' })),
-      create(createRun({ GITHUB_ACTION: 'other' })),
-      create(createRun({ GITHUB_RUN_ID: '1' })),
-      create(createRun(), { 'job-index': '1' }),
-    ].map(({ value }) => value);
-    assert.equal(new Set(keys).size, keys.length);
-  });
-
   test('claimIdempotencyKey counts the steps of a job with equal key and content', () => {
     assert.equal(create(createRun()).ordinal, 1);
     assert.equal(create(createRun()).ordinal, 2);
     assert.equal(create(createRun(), {}, 'g').ordinal, 1);
     assert.equal(create(createRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
-  });
-
-  test('claimIdempotencyKey does not count a step of the job that only validates', () => {
-    const validate = () =>
-      claimIdempotencyKey({ 'job-index': '0' }, createRun(), { fingerprint: 'f', isDryRun: true });
-    assert.equal(validate().ordinal, 1);
-    assert.equal(create(createRun()).ordinal, 1);
-    assert.equal(create(createRun()).ordinal, 2);
   });
 
   test('claimIdempotencyKey gives a plan the ordinal and the earlier records that the step itself gets', () => {

@@ -41,14 +41,6 @@ suite('pollForEffect', () => {
     assert.equal(await pollForEffect({ status: undefined }, search, controller), undefined);
     assert.equal(searches, 1);
   });
-
-  test('pollForEffect rethrows the error of a search', async () => {
-    const error = new Error('search failed');
-    await assert.rejects(
-      pollForEffect({ status: 504 }, () => Promise.reject(error), {}),
-      error,
-    );
-  });
 });
 
 suite('findEffect', () => {
@@ -68,10 +60,6 @@ suite('findEffect', () => {
     result instanceof StepFailedError &&
     result.anchor === 'outcome-unknown' &&
     /update: no response\nIt is unknown whether/.test(result.message);
-
-  test('findEffect returns the effect when the response was lost', async () => {
-    assert.equal((await findWith(fail(), async () => 'found')).result, 'found');
-  });
 
   test('findEffect throws the error of the request when the server itself responded and nothing is found', async () => {
     const error = fail(500);

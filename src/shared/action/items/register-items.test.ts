@@ -108,14 +108,6 @@ function countLists(): number {
   return server.sandbox.requestLog().filter(({ path }) => path === '/registry/general/list').length;
 }
 
-/** The number of models with a name. */
-async function count(provena: Provena, name: string): Promise<number> {
-  const items = await Array.fromAsync(
-    provena.registry.general.forAll({ filter_by: { item_subtype: 'MODEL' }, page_size: 100 }),
-  );
-  return items.filter((item) => item.display_name === name).length;
-}
-
 suite('register-item: documents in one step', () => {
   test('sortByReferences names both files when copied documents have the same $id', async () => {
     await assert.rejects(
@@ -160,16 +152,6 @@ suite('register-item: documents in one step', () => {
     const rerun = await register(files);
     assert.deepEqual(rerun.actions, ['keep', 'keep']);
     assert.deepEqual(rerun.ids, first.ids);
-  });
-
-  test('planItems fails before anything is written when if-exists is error and an item exists', async () => {
-    const files = { 'a.yaml': model('Exists already') };
-    await register(files);
-    await assert.rejects(
-      register({ ...files, 'b.yaml': model('Not written') }, { ifExists: 'error' }),
-      /a\.yaml already exists: .* \(matched by name\)/,
-    );
-    assert.equal(await count(server.as('modeller'), 'Not written'), 0);
   });
 });
 
@@ -663,15 +645,5 @@ suite('register-item: changes of others', () => {
       const byHandle = await register({ 'v.yaml': model(name, `$handle: ${ids[0]}`) });
       assert.deepEqual(byHandle.actions, ['keep']);
     }
-  });
-
-  test('writeItems finds its own update when the response is lost', async () => {
-    const { ids, provena } = await register({ 'u.yaml': model('Lost update') });
-    server.sandbox.injectFault({ fault: 'lose-answer', path: '/registry/entity/model/update', times: 1 });
-    await register({ 'u.yaml': model('Lost update').replace('A model.', 'Updated.') });
-    server.sandbox.clearFaults();
-    const item = await fetchStoredItem(ids[0] ?? '', provena, call);
-    assert.equal(item.value['description'], 'Updated.');
-    assert.equal(item.historyId, 1);
   });
 });

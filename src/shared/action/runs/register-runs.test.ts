@@ -192,16 +192,6 @@ suite('registerModelRuns', async () => {
     });
   }
 
-  test('registerModelRuns ignores records of another key that starts with its key', async () => {
-    const send = (name: string, key: string) =>
-      attempt('longer', '1', () => step([name], { key, isSingle: true }));
-    await send('longer a', 'sweep/1');
-    await send('longer b', 'sweep');
-    const equal = await send('longer a', 'sweep/2');
-    assert.equal(equal.registration.sent, 1);
-    assert.equal(await countRuns('longer'), 3);
-  });
-
   for (const isSingle of [true, false])
     test(`registerModelRuns finds records with the fingerprints of an earlier version (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const job = `upgrade-${isSingle ? 'single' : 'list'}`;
