@@ -154,6 +154,50 @@ test('a revoked session and an idle session issue no tokens', async () => {
   assert.equal(idle.at('error'), 'invalid_grant');
 });
 
+/** Path, form, and the status and `error` of the response. */
+const OTHER_REJECTIONS: [string, Record<string, string>, number, string | undefined][] = [
+  ['/revoke', CLIENT, 400, 'invalid_request'],
+  ['/revoke', { ...CLIENT, token: 'abc' }, 200, 'invalid_token'],
+  ['/revoke', { client_id: 'client-tools', token: modeller.offlineToken }, 400, 'invalid_request'],
+  ['/token/introspect', { ...CLIENT, token: 'abc' }, 403, 'invalid_request'],
+  ['/token/introspect', { client_id: 'prov-api', client_secret: 'prov-api-secret' }, 400, 'invalid_request'],
+  ['/auth/device', { client_id: 'cli-client' }, 400, 'invalid_grant'],
+  ['/token', { client_id: 'cli-client', grant_type: DEVICE_GRANT }, 400, 'invalid_grant'],
+  ['/logout', { client_id: 'client-tools', refresh_token: modeller.offlineToken }, 400, 'invalid_grant'],
+];
+
+test('the endpoints reject tokens and clients that are not for them', async () => {
+  for (const [path, form, status, error] of OTHER_REJECTIONS) {
+    const response = await requestToken(sandbox, form, path);
+    assert.deepEqual([path, response.status, response.at('error')], [path, status, error]);
+  }
+});
+
+test('an access token can be revoked, an ID token cannot', async () => {
+  const login = await requestToken(sandbox, { ...PASSWORD, scope: 'openid' });
+  const revoke = async (name: string) =>
+    (await requestToken(sandbox, { ...CLIENT, token: login.text(name) }, '/revoke')).status;
+  assert.deepEqual([await revoke('access_token'), await revoke('id_token')], [200, 400]);
+});
+
+test('a form with two values of a name is rejected', async () => {
+  const service = { client_id: 'prov-api', client_secret: 'prov-api-secret', token: 'a' };
+  for (const [path, form, error] of [
+    ['/token', REFRESH, 'invalid_request'],
+    ['/revoke', { ...CLIENT, token: 'a' }, 'invalid_request'],
+    ['/token/introspect', service, 'invalid_request'],
+    ['/auth/device', CLIENT, 'invalid_grant'],
+  ] as const) {
+    const body = new URLSearchParams(form);
+    for (const value of 'ab') body.append('scope', value);
+    const response = await fetch(`${sandbox.endpoints.keycloak}/protocol/openid-connect${path}`, {
+      method: 'POST',
+      body,
+    });
+    assert.deepEqual([path, response.status, Object(await response.json()).error], [path, 400, error]);
+  }
+});
+
 test('a login deletes sessions and device codes that have expired', async () => {
   const form = { ...PASSWORD, scope: 'roles' };
   const refresh_token = (await requestToken(sandbox, form)).text('refresh_token');

@@ -5,8 +5,15 @@ import { json, plainText, Reply } from '../http/reply.ts';
 import type { RequestHandler } from '../http/service.ts';
 import { decideOnDevice, renderDevicePage } from './device-page.ts';
 import { createJsonWebKeySet, encodePublicKey } from './keys.ts';
-import { invalidClient, invalidGrant, OAuthError } from './oauth-error.ts';
-import { authenticateClient, findSession, handleTokenRequest, type Realm } from './token-endpoint.ts';
+import { invalidGrant, invalidRequest, OAuthError } from './oauth-error.ts';
+import {
+  assertUniqueNames,
+  authenticateClient,
+  findSession,
+  getSession,
+  handleTokenRequest,
+  type Realm,
+} from './token-endpoint.ts';
 import { createProfile, createSubject } from './tokens.ts';
 import { findPerson } from './users.ts';
 
@@ -83,7 +90,8 @@ async function describeEndpoints(realm: Realm): Promise<Reply> {
 
 function startDeviceLogin(request: IncomingRequest, form: URLSearchParams, realm: Realm): Reply {
   const client = authenticateClient(form, request.headers.authorization);
-  if (!client.device) throw invalidClient('unauthorized_client');
+  assertUniqueNames(form, 'invalid_grant');
+  if (!client.device) throw invalidGrant('Client not allowed for OAuth 2.0 Device Authorization Grant');
   const started = realm.deviceCodes.start(client.id, form.get('scope') ?? '', `${realm.issuer()}/device`);
   return json(started, 200, { 'cache-control': 'no-store, must-revalidate, max-age=0' });
 }
@@ -102,18 +110,23 @@ async function getUserInfo(request: IncomingRequest, _form: URLSearchParams, rea
 }
 
 async function revokeToken(request: IncomingRequest, form: URLSearchParams, realm: Realm): Promise<Reply> {
-  authenticateClient(form, request.headers.authorization);
-  const session = await findSession(form.get('token') ?? '', realm);
-  if (!session) throw new OAuthError(200, 'invalid_token', 'Invalid token'); // Keycloak responds with 200 and an error
-  realm.sessions.end(session.id);
+  const client = authenticateClient(form, request.headers.authorization);
+  assertUniqueNames(form);
+  const token = form.get('token');
+  if (token === null) throw invalidRequest('Token not provided');
+  const access = await realm.tokens.claims(token);
+  if (access?.['typ'] === 'ID') throw new OAuthError(400, 'unsupported_token_type', 'Unsupported token type');
+  const session = access ? undefined : findSession(await realm.tokens.refreshClaims(token), realm);
+  const owner = session?.clientId ?? access?.['azp'];
+  if (owner === undefined) throw new OAuthError(200, 'invalid_token', 'Invalid token'); // Keycloak responds with 200 and an error
+  if (owner !== client.id) throw invalidRequest('Unmatching clients');
+  if (session) realm.sessions.end(session.id);
   return new Reply(200, {}, '');
 }
 
 async function endSession(request: IncomingRequest, form: URLSearchParams, realm: Realm): Promise<Reply> {
-  authenticateClient(form, request.headers.authorization);
-  const session = await findSession(form.get('refresh_token') ?? '', realm);
-  if (!session) throw invalidGrant('Invalid refresh token');
-  realm.sessions.end(session.id);
+  const client = authenticateClient(form, request.headers.authorization);
+  realm.sessions.end((await getSession(form, client, realm)).id);
   return new Reply(204, {}, '');
 }
 
@@ -122,12 +135,14 @@ async function introspectToken(
   form: URLSearchParams,
   realm: Realm,
 ): Promise<Reply> {
-  const client =
-    form.has('client_id') || request.headers.authorization
-      ? authenticateClient(form, request.headers.authorization)
-      : undefined;
-  if (client?.secret === undefined) throw new OAuthError(401, 'invalid_request', 'Authentication failed.');
-  const claims = await realm.tokens.claims(form.get('token') ?? '');
+  if (!form.has('client_id') && !request.headers.authorization)
+    throw invalidRequest('Authentication failed.', 401);
+  const client = authenticateClient(form, request.headers.authorization);
+  if (client.secret === undefined) throw invalidRequest('Client not allowed.', 403);
+  assertUniqueNames(form);
+  const token = form.get('token');
+  if (token === null) throw invalidRequest('Token not provided.');
+  const claims = await realm.tokens.claims(token);
   return json(claims ? { ...claims, active: true } : { active: false });
 }
 

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import { json, type Reply } from '../http/reply.ts';
 import { type Client, computeScopes, findClient, formatScopes } from './clients.ts';
 import type { DeviceCodes } from './device-codes.ts';
@@ -43,6 +44,7 @@ export async function handleTokenRequest(
   const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (!grant) throw new OAuthError(400, 'unsupported_grant_type', 'Unsupported grant_type');
   const client = authenticateClient(form, authorization);
+  assertUniqueNames(form);
   return json(await grant(form, client, realm), 200, { 'cache-control': 'no-store', pragma: 'no-cache' });
 }
 
@@ -58,14 +60,13 @@ export function authenticateClient(form: Form, authorization: string | undefined
   return client;
 }
 
+/** @throws OAuthError for a form with several values of a name */
+export function assertUniqueNames(form: Form, error = 'invalid_request'): void {
+  if (new Set(form.keys()).size < form.size) throw new OAuthError(400, error, 'duplicated parameter');
+}
+
 async function refresh(form: Form, client: Client, realm: Realm): Promise<TokenResponse> {
-  const token = form.get('refresh_token');
-  if (token === null) throw invalidRequest('No refresh token');
-  const session = await findSession(token, realm);
-  if (!session) throw invalidGrant('Invalid refresh token');
-  if (session.clientId !== client.id) {
-    throw invalidGrant("Invalid refresh token. Token client and authorized client don't match");
-  }
+  const session = await getSession(form, client, realm);
   const scope = form.get('scope');
   if (scope !== null && !(scope === '' && realm.acceptsEmptyScope)) assertGrantedScopes(scope, session);
   const account = findPerson(session.username);
@@ -73,10 +74,22 @@ async function refresh(form: Form, client: Client, realm: Realm): Promise<TokenR
   return realm.tokens.grant(account, client, session);
 }
 
-/** @returns the session of a refresh token; undefined if the token is invalid or the session has ended */
-export async function findSession(refreshToken: string, realm: Realm): Promise<Session | undefined> {
-  const sessionId = (await realm.tokens.refreshClaims(refreshToken))?.['sid'];
-  return typeof sessionId === 'string' ? realm.sessions.use(sessionId) : undefined;
+/** The session of the refresh token of a form. @throws OAuthError for an invalid token or that of another client */
+export async function getSession(form: Form, client: Client, realm: Realm): Promise<Session> {
+  const token = form.get('refresh_token');
+  if (token === null) throw invalidRequest('No refresh token');
+  const session = findSession(await realm.tokens.refreshClaims(token), realm);
+  if (!session) throw invalidGrant('Invalid refresh token');
+  if (session.clientId !== client.id) {
+    throw invalidGrant("Invalid refresh token. Token client and authorized client don't match");
+  }
+  return session;
+}
+
+/** @returns the session of a token; undefined if there is none or it has ended */
+export function findSession(claims: JWTPayload | undefined, { sessions }: Realm): Session | undefined {
+  const id = claims?.['sid'];
+  return typeof id === 'string' ? sessions.use(id) : undefined;
 }
 
 /** Checks the scopes of a refresh request. @throws OAuthError for one that was not granted */
@@ -114,6 +127,7 @@ async function grantClientCredentials(form: Form, client: Client, realm: Realm):
 }
 
 async function grantDeviceCode(form: Form, client: Client, realm: Realm): Promise<TokenResponse> {
+  if (!client.device) throw invalidGrant('Client not allowed OAuth 2.0 Device Authorization Grant');
   const code = form.get('device_code');
   if (code === null) throw invalidRequest('Missing parameter: device_code');
   const approved = realm.deviceCodes.poll(code, client.id);
