@@ -61,7 +61,9 @@ test('a list of jobs has pages and starts with the newest job', async () => {
   const sessions = [...list(first), ...list(second)];
   assert.deepEqual(sessions, ids.toReversed());
   assert.equal((await modeller.post('jobs', '/jobs/user/list', { limit: 0 })).status, 500);
-  assert.equal((await modeller.post('jobs', '/jobs/user/list', { pagination_key: { a: 1 } })).status, 500);
+  const fraction = { ...Object(key), created_timestamp: 1.5 };
+  for (const pagination_key of [{ a: 1 }, fraction])
+    assert.equal((await modeller.post('jobs', '/jobs/user/list', { pagination_key })).status, 500);
 });
 
 function list(page: TestResponse): unknown[] {
@@ -163,6 +165,17 @@ test('a batch is rejected when its message is longer than the queue accepts as A
   assert.equal(await register('x'.repeat(400), 142), 200);
   assert.equal(await register('流'.repeat(400), 142), 500);
   assert.equal(await register('流'.repeat(400), 60), 200);
+});
+
+test('the message of a job has the fields of its row that have values', async () => {
+  const overhead = `{"session_id": "${'0'.repeat(36)}", "created_timestamp": 1700000000, "username": "admin", "payload": \
+{"reason": ""}, "job_type": "EMAIL", "job_sub_type": "EMAIL_WAKE_UP", "gsi_status": "ok"}`.length;
+  const launch = async (bytes: number) => {
+    const job_payload = { reason: 'x'.repeat(bytes - overhead) };
+    const job = { job_type: 'EMAIL', username: 'admin', job_sub_type: 'EMAIL_WAKE_UP', job_payload };
+    return (await admin.post('jobs', '/jobs/admin/launch', job)).status;
+  };
+  assert.deepEqual([await launch(262_144), await launch(262_145)], [200, 500]);
 });
 
 test('a run with a text of ten million characters is rejected with its size', async () => {

@@ -49,15 +49,17 @@ export class Jobs {
   launch(request: JobRequest): string {
     const { username, subType, payload, batchId = null, type = JOB_SUB_TYPES[subType].type } = request;
     const session = randomUUID();
-    assertMessageSize({
+    const stored = removeNulls({
       session_id: session,
-      timestamp: this.#clock.seconds(),
+      created_timestamp: this.#clock.seconds(),
       username,
       batch_id: batchId,
+      payload,
       job_type: type,
       job_sub_type: subType,
-      payload,
+      gsi_status: 'ok',
     });
+    assertMessageSize(stored);
     const now = Date.now(); // the schedule uses the clock of the machine, not that of the sandbox
     const { pace } = this.#settings;
     const times = createSchedule(now, pace, pace === 'real' ? this.#busyUntil(type) : now);
@@ -65,12 +67,12 @@ export class Jobs {
       `INSERT INTO jobs (session_id, created_timestamp, username, batch_id, job_type, job_sub_type, payload,
          appears_ms, dequeued_ms, started_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       session,
-      this.#clock.seconds(),
+      stored.created_timestamp,
       username,
       batchId,
       type,
       subType,
-      JSON.stringify(removeNulls(payload)),
+      JSON.stringify(stored.payload),
       times.appears,
       times.dequeued,
       times.started,
@@ -142,6 +144,7 @@ export class Jobs {
     if (
       Object.keys(key).sort().join() !== names ||
       typeof created !== 'number' ||
+      !Number.isInteger(created) ||
       typeof session !== 'string'
     ) {
       throw serverError('The pagination key does not belong to this list.');

@@ -5,7 +5,7 @@ const MAX_MESSAGE_BYTES = 262_144;
 
 /**
  * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is
- * an escape of six bytes, a space follows each `,` and `:`, and fields without a value are null.
+ * an escape of six bytes, and a space follows each `,` and `:`.
  * @throws HttpError (500)
  */
 export function assertMessageSize(message: object): void {
