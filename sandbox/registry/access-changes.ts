@@ -2,7 +2,16 @@ import { badRequest } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Kind } from './kinds.ts';
 import type { AccessSettings, LockInformation } from './models/item.ts';
-import { type Actor, ADMIN_ROLES, assertItemRole, assertKind, getItem, READ_ROLES } from './permission.ts';
+import {
+  type Actor,
+  ADMIN_ROLES,
+  assertItemRole,
+  assertKind,
+  getAccessEntry,
+  getItem,
+  getLockEntry,
+  READ_ROLES,
+} from './permission.ts';
 
 function role(role_name: string, role_display_name: string, description: string, ...also_grants: string[]) {
   return { role_display_name, role_name, description, also_grants };
@@ -42,7 +51,7 @@ export function getAccessSettings(state: SandboxState, kind: Kind, id: string, a
   const item = getItem(state, id);
   assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'see the access settings of' });
   assertKind(item, kind);
-  return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
+  return getAccessEntry(state, id);
 }
 
 /**
@@ -67,8 +76,6 @@ export function changeAccess(
   state.access.put(id, settings);
 }
 
-const UNLOCKED: LockInformation = { locked: false, history: [] };
-
 type LockChange = { action: 'LOCK' | 'UNLOCK'; id: string; reason: string };
 
 /**
@@ -84,7 +91,7 @@ export function setLock(
   const item = getItem(state, id);
   assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'lock' });
   assertKind(item, kind);
-  const { locked, history } = state.locks.get(id) ?? UNLOCKED;
+  const { locked, history } = getLockEntry(state, id);
   if (locked === (action === 'LOCK'))
     throw badRequest(`The item ${id} is already ${locked ? 'locked' : 'unlocked'}.`);
   const { username, email } = actor;
@@ -95,5 +102,5 @@ export function setLock(
 /** The lock of an item of any kind. @throws HttpError (400) for an unknown id, 401 without access */
 export function getLock(state: SandboxState, id: string, actor: Actor): LockInformation {
   assertItemRole(state, getItem(state, id), actor, { needed: READ_ROLES, work: 'see the lock history of' });
-  return state.locks.get(id) ?? UNLOCKED;
+  return getLockEntry(state, id);
 }

@@ -4,7 +4,7 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import type { ItemOf, Kind } from './kinds.ts';
 import type { AnyDomainInfo } from './models/domain.ts';
 import type { StoredItem } from './models/item.ts';
-import { type Actor, assertItemRole, READ_ROLES } from './permission.ts';
+import { type Actor, assertItemRole, getLockEntry, READ_ROLES } from './permission.ts';
 
 export type FetchResult<T> = { item: T; roles: string[]; locked: boolean; item_is_seed: boolean };
 
@@ -41,9 +41,8 @@ export function fetchItemOrSeed(
   if (parsedItem.type === 'seed' && stored.item_subtype !== kind.subtype) {
     throw badRequest(`The seed ${id} has the kind ${stored.item_subtype}, not ${kind.subtype}.`);
   }
-  const lock = state.locks.get(id);
-  if (!lock) throw badRequest(`The item ${id} has no lock entry.`);
-  return { item: parsedItem.item, roles, locked: lock.locked, item_is_seed: parsedItem.type === 'seed' };
+  const { locked } = getLockEntry(state, id);
+  return { item: parsedItem.item, roles, locked, item_is_seed: parsedItem.type === 'seed' };
 }
 
 /**

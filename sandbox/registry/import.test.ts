@@ -61,3 +61,31 @@ test('a synchronizing import deletes items only with allow_entry_deletion', asyn
   const left = (await to.get('registry', '/admin/export')).at<{ id: string }[]>('items');
   assert.deepEqual(new Set(left.map((bundle) => bundle.id)), new Set(part.map((bundle) => bundle.id)));
 });
+
+test('an item that was imported without access settings and lock is visible to administrators only', async () => {
+  const server = await startTestSandbox();
+  const [admin, reader] = [new ApiClient(server, 'admin'), new ApiClient(server, 'reader')];
+  const bundles = (await admin.get('registry', '/admin/export')).at<Record<string, object>[]>('items');
+  const study = bundles.find(
+    (bundle) => Reflect.get(bundle['item_payload'] ?? {}, 'item_subtype') === 'STUDY',
+  );
+  const rename = (part: string, id: string) => ({ [part]: { ...study?.[part], id } });
+  const item = {
+    id: 'lone',
+    ...rename('item_payload', 'lone'),
+    ...rename('auth_payload', 'a'),
+    ...rename('lock_payload', 'b'),
+  };
+  const settings = { import_mode: 'ADD_ONLY', trial_mode: false, items: [item] };
+  assert.equal((await admin.post('registry', '/admin/import', settings)).at('status.success'), true);
+  const STUDIES = '/registry/activity/study';
+  const read = async (caller: ApiClient, path: string) =>
+    (await caller.get('registry', STUDIES + path, { id: 'lone' })).status;
+  assert.deepEqual([await read(reader, '/fetch'), await read(admin, '/fetch')], [500, 400]);
+  assert.deepEqual(
+    [await read(admin, '/auth/configuration'), await read(admin, '/locks/history')],
+    [500, 400],
+  );
+  const list = async (caller: ApiClient) => (await caller.post('registry', `${STUDIES}/list`, {})).status;
+  assert.deepEqual([await list(reader), await list(admin)], [500, 200]);
+});

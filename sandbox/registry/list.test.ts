@@ -76,6 +76,11 @@ const REJECTED: [string, object, number][] = [
     { pagination_key: { id: 5, universal_partition_key: 'OK', updated_timestamp: 1 } },
     500,
   ],
+  [
+    'a key whose time is a fraction',
+    { pagination_key: { id: 'x', universal_partition_key: 'OK', updated_timestamp: 1.5 } },
+    500,
+  ],
   ['a prefix without its sort order', { sort_by: { begins_with: 'x' } }, 422],
   ['release time without reviewer', { sort_by: { sort_type: 'RELEASE_TIMESTAMP' } }, 400],
   [

@@ -4,7 +4,7 @@ import { badRequest, serverError, unauthorized } from '../http/errors.ts';
 import type { User } from '../http/route.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getKind, type Kind } from './kinds.ts';
-import type { StoredItem } from './models/item.ts';
+import type { AccessSettings, LockInformation, StoredItem } from './models/item.ts';
 
 /** The user who performs an action. */
 export type Actor = Pick<User, 'username' | 'email' | 'roles'>;
@@ -34,13 +34,19 @@ export function getLinkedPerson(state: SandboxState, username: string): string {
   return person;
 }
 
-/** The roles of the actor for an item. @throws HttpError (400) for an item without access settings */
+/** @throws HttpError (500) for an item without access settings, which only an import can create */
+export function getAccessEntry(state: SandboxState, id: string): AccessSettings {
+  const settings = state.access.get(id);
+  if (!settings) throw serverError(`The item ${id} has no access settings.`);
+  return settings;
+}
+
+/** The roles of the actor for an item. @throws as `getAccessEntry`, except for administrators */
 export function getItemRoles(state: SandboxState, item: StoredItem, actor: Actor): string[] {
-  const settings = state.access.get(item.id);
-  if (!settings) throw badRequest(`The item ${item.id} has no access settings.`);
   const available = getKind(item.item_subtype).roles;
-  if (actor.roles.includes('entity-registry-admin') || settings.owner === actor.username)
-    return [...available];
+  if (actor.roles.includes('entity-registry-admin')) return [...available];
+  const settings = getAccessEntry(state, item.id);
+  if (settings.owner === actor.username) return [...available];
   const ofGroups = Object.entries(settings.groups).flatMap(([id, roles]) => {
     const group = id === '' ? undefined : state.groups.find(id);
     return group && isMember(group, actor.username) ? roles : [];
@@ -61,11 +67,16 @@ export function assertItemRole(
   return roles;
 }
 
-/** @throws HttpError (400) for an unknown id, 401 if the item is locked */
-export function assertUnlocked(state: SandboxState, id: string): void {
+/** @throws HttpError (400) for an unknown id or an item without a lock entry, which only an import can create */
+export function getLockEntry(state: SandboxState, id: string): LockInformation {
   const lock = state.locks.get(id);
-  if (!lock) throw badRequest(`There is no item with the id ${id}.`);
-  if (lock.locked) throw unauthorized('The item is locked and cannot be changed.');
+  if (!lock) throw badRequest(`There is no lock of an item with the id ${id}.`);
+  return lock;
+}
+
+/** @throws HttpError (400) as `getLockEntry`, 401 if the item is locked */
+export function assertUnlocked(state: SandboxState, id: string): void {
+  if (getLockEntry(state, id).locked) throw unauthorized('The item is locked and cannot be changed.');
 }
 
 /** @returns the item with this id. @throws HttpError (400) for an unknown id */

@@ -79,7 +79,7 @@ function parseStart(index: Index, key: Record<string, unknown> | null): Start | 
     typeof id === 'string' &&
     Object.keys(key).sort().join() === expected.join() &&
     Object.entries(index.partition).every(([name, part]) => key[name] === part) &&
-    typeof value === (index.column.endsWith('_timestamp') ? 'number' : 'string');
+    (index.column.endsWith('_timestamp') ? Number.isInteger(value) : typeof value === 'string');
   if (!isOfIndex) throw serverError('The pagination key does not belong to this query.');
   return { value: typeof value === 'number' ? value : String(value), id };
 }
