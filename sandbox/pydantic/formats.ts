@@ -1,24 +1,32 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { readText, withinLength } from './scalars.ts';
 import { INVALID, type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
 
 /** Reserved domains, which the validator of the server rejects. */
 const SPECIAL_DOMAINS = /(^|\.)(arpa|invalid|local|localhost|onion|test)$/i;
-const ATOM = "[a-z0-9!#$%&'*+\\-/=?^_`{|}~\\u0080-\\uffff]+";
-const LABEL = '[a-z0-9\\u0080-\\uffff](?:[a-z0-9\\u0080-\\uffff-]*[a-z0-9\\u0080-\\uffff])?';
-const EMAIL = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@((?:${LABEL}\\.)+${LABEL})$`, 'i');
+/** Letters and digits of all scripts, and in names also signs outside ASCII. */
+const WORD = '\\p{L}\\p{M}\\p{N}';
+const ATOM = `(?:[${WORD}!#$%&'*+\\-/=?^_\`\\{\\|\\}~]|(?![\\0-\\x7f])[\\p{P}\\p{S}])+`;
+const LABEL = `(?![^.]{64}|[^.]{2}--)[${WORD}](?:[${WORD}\\-]*[${WORD}])?`;
+const EMAIL = new RegExp(`^(?!\\p{M})(${ATOM}(?:\\.${ATOM})*)@([^@\\s]+)$`, 'u');
+const EMAIL_DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`, 'u');
 const NAMED = /^[\p{L}\p{N}_ ]*<(.*)> *$/u;
-const ENDS_IN_LETTER = /[a-z\u0080-\uffff]$/i;
+const ENDS_IN_LETTER = /[a-z]$/i;
 const MAX_EMAIL_LENGTH = 254;
 
-/** An email address, trimmed, with its domain in lower case. A name before it is dropped: `A B <a@b.org>`. */
+/** An email address, trimmed, with its domain in lower case and Unicode. A name before it is dropped: `A B <a@b.org>`. */
 export const email: Type<string> = {
   read(value, at, problems) {
     const read = readText(value, at, problems);
     if (read === INVALID) return INVALID;
-    const [whole = '', local = '', domain = ''] = EMAIL.exec((NAMED.exec(read)?.[1] ?? read).trim()) ?? [];
+    const [whole = '', local = '', host = ''] = EMAIL.exec((NAMED.exec(read)?.[1] ?? read).trim()) ?? [];
+    const domain = domainToUnicode(host);
     const deliverable =
-      ENDS_IN_LETTER.test(domain) && !SPECIAL_DOMAINS.test(domain) && whole.length <= MAX_EMAIL_LENGTH;
-    if (deliverable) return `${local}@${domain.toLowerCase()}`;
+      EMAIL_DOMAIN.test(domain) &&
+      ENDS_IN_LETTER.test(domainToASCII(domain)) &&
+      !SPECIAL_DOMAINS.test(domain) &&
+      whole.length <= MAX_EMAIL_LENGTH;
+    if (deliverable) return `${local.normalize()}@${domain}`;
     return invalid(problems, at, 'value is not a valid email address', 'value_error.email');
   },
   schema: () => ({ type: 'string', format: 'email' }),
@@ -30,7 +38,7 @@ const URL_PARTS =
 const DOMAIN_PART = '[_0-9a-z\\u00a1-\\uffff](?:[-_0-9a-z\\u00a1-\\uffff]{0,61}[_0-9a-z\\u00a1-\\uffff])?';
 const DOMAIN = new RegExp(`^${DOMAIN_PART}(\\.${DOMAIN_PART})*\\.?$`, 'i');
 
-/** An http or https URL, trimmed and otherwise unchanged (pydantic's AnyHttpUrl). */
+/** An http or https URL (pydantic's AnyHttpUrl), trimmed. It is rebuilt if its host does not end as in ASCII. */
 export const httpUrl: Type<string> = {
   read(value, at, problems) {
     const read = readText(value, at, problems);
@@ -59,7 +67,30 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
   const { ipv4, ipv6, domain } = parts;
   if (ipv4 === undefined && ipv6 === undefined && !DOMAIN.test(domain ?? ''))
     return reject('URL host invalid', 'host');
-  return url;
+  if (domain === undefined || ASCII_ENDING.test(domain)) return url;
+  const host = encodeHost(domain);
+  return host === undefined
+    ? invalid(problems, at, 'label empty or too long', 'value_error.unicode')
+    : rebuildUrl(parts, host);
+}
+
+/** Such hosts, of ASCII only, are kept as they are. */
+const ASCII_ENDING = /^[ -~]*\.[a-z]{2,63}\.?$/i;
+/** What Python's codec `idna` writes in ASCII, and newer rules keep. */
+const FOLDED: Record<string, string> = { ß: 'ss', ς: 'σ' };
+
+function encodeHost(host: string): string | undefined {
+  const labels = host
+    .split(/[.\u3002\uff0e\uff61]/)
+    .map((label) => (/^[ -~]*$/.test(label) ? label : domainToASCII(label.replace(/[ßς]/g, (sign) => FOLDED[sign] ?? sign))));
+  return labels.slice(0, -1).includes('') ? undefined : labels.join('.');
+}
+
+/** Without empty parts. */
+function rebuildUrl({ scheme, user, password, port, path, query, fragment }: Record<string, string | undefined>, host: string): string {
+  const part = (sign: string, value: string | undefined) => (value ? sign + value : '');
+  const login = part('', user) + part(':', password);
+  return `${scheme}://${login && `${login}@`}${host}${part(':', port)}${path ?? ''}${part('?', query)}${part('#', fragment)}`;
 }
 
 /** A date as `YYYY-MM-DD`. Accepts `YYYY-M-D`, and seconds or, for large numbers, milliseconds and smaller units since 1970. */
@@ -97,7 +128,7 @@ function formatDay(value: number): string {
   if (Math.abs(value) > NUMBER_LIMIT) return value > 0 ? '9999-12-31' : '0001-01-01';
   let seconds = value;
   while (Math.abs(seconds) > SECONDS_LIMIT) seconds /= 1000;
-  return new Date(Math.floor(seconds * 1000)).toISOString().slice(0, 10);
+  return new Date(Math.floor(Math.round(seconds * 1e6) / 1000)).toISOString().slice(0, 10);
 }
 
 function parseDay(value: string): string | undefined {
