@@ -54,7 +54,7 @@ const several =
 /** Either all points of a MULTIPOINT have brackets, or none has. */
 const points: Shape = (reader) =>
   reader.inBrackets(() => {
-    const bare = !reader.at('(') && !reader.at('E') && !reader.at('e');
+    const bare = reader.isNumber();
     reader.list(() => (bare ? reader.position() : reader.isEmpty() || point(reader)));
   });
 
@@ -69,35 +69,33 @@ const SHAPES: Record<string, Shape> = {
   GEOMETRYCOLLECTION: (reader) => reader.inBrackets(() => reader.list(() => reader.geometry())),
 };
 const DIMENSIONS = new Set(['Z', 'M', 'ZM']);
-const NUMBER = /^[+-]?(0x[0-9a-f]+|(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)(?![\w.])/i;
+const NUMBER =
+  /^[+-]?(0x([0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(p[+-]?\d+)?|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)$/i;
 
 /** Reads well-known text from the start. */
 class Reader {
-  #rest: string;
+  readonly #tokens: string[];
+  #at = 0;
 
   constructor(text: string) {
-    this.#rest = text;
+    this.#tokens = text.match(/[(),]|[^\s(),]+/g) ?? [];
   }
 
   geometry(): void {
-    const word = this.#word();
+    const word = this.#take();
     const shape = Object.hasOwn(SHAPES, word) ? SHAPES[word] : undefined;
     if (!shape) throw new WktSyntaxError(`"${word}" is not a kind of geometry.`);
-    const next = this.#word();
-    const ending = DIMENSIONS.has(next) ? this.#word() : next;
-    if (ending === 'EMPTY') return;
-    if (ending !== '') throw new WktSyntaxError(`"${ending}" is in the place of a bracket.`);
-    shape(this);
+    if (!this.isEmpty()) shape(this);
   }
 
-  /** Reads the word EMPTY, if it follows. */
+  /** Reads the dimension and the word EMPTY, if they follow. */
   isEmpty(): boolean {
-    return /^\s*[a-z]/i.test(this.#rest) && this.#word() === 'EMPTY';
+    if (DIMENSIONS.has(this.#next)) this.#at++;
+    return this.#takeIf('EMPTY');
   }
 
-  at(char: string): boolean {
-    this.#rest = this.#rest.trimStart();
-    return this.#rest.startsWith(char);
+  isNumber(): boolean {
+    return NUMBER.test(this.#next);
   }
 
   inBrackets(inside: () => void): void {
@@ -107,8 +105,8 @@ class Reader {
   }
 
   list(member: () => void): void {
-    member();
-    while (this.#take(',')) member();
+    do member();
+    while (this.#takeIf(','));
   }
 
   positions(): string[] {
@@ -119,34 +117,31 @@ class Reader {
 
   /** Reads a position. Only its first two numbers are compared. */
   position(): string {
-    const numbers: string[] = [];
-    for (let number = this.#number(); number !== undefined; number = this.#number()) numbers.push(number);
+    const numbers: number[] = [];
+    while (this.isNumber()) numbers.push(Number(this.#take()));
     if (numbers.length < 2 || numbers.length > 4)
       throw new WktSyntaxError(`a position has ${numbers.length} numbers.`);
-    return numbers.slice(0, 2).map(Number).join(' ');
+    return numbers.slice(0, 2).join(' ');
   }
 
-  #word(): string {
-    this.#rest = this.#rest.trimStart();
-    const word = /^[A-Za-z]*/.exec(this.#rest)?.[0] ?? '';
-    this.#rest = this.#rest.slice(word.length);
-    return word.toUpperCase();
+  /** The next token: a bracket, a comma or a word. */
+  get #next(): string {
+    return this.#tokens[this.#at]?.toUpperCase() ?? '';
   }
 
-  #number(): string | undefined {
-    this.#rest = this.#rest.trimStart();
-    const number = NUMBER.exec(this.#rest)?.[0];
-    if (number !== undefined) this.#rest = this.#rest.slice(number.length);
-    return number;
+  #take(): string {
+    const token = this.#next;
+    this.#at++;
+    return token;
   }
 
-  #take(char: string): boolean {
-    if (!this.at(char)) return false;
-    this.#rest = this.#rest.slice(1);
+  #takeIf(token: string): boolean {
+    if (this.#next !== token) return false;
+    this.#at++;
     return true;
   }
 
   #demand(char: string): void {
-    if (!this.#take(char)) throw new WktSyntaxError(`"${char}" is missing.`);
+    if (!this.#takeIf(char)) throw new WktSyntaxError(`"${char}" is missing before "${this.#next}".`);
   }
 }
