@@ -3,7 +3,7 @@ import { invalid, type Type } from '../pydantic/type.ts';
 import { badRequest, ValidationError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 
-const JSON_TYPE = /^application\/([^;\s]+\+)?json\s*(;|$)/i;
+const JSON_TYPE = /^application\/([^;\s]*\+)?json\s*(;|$)/i;
 
 const UNREADABLE = 'There was an error parsing the body';
 

@@ -32,6 +32,7 @@ test('service reports other content types, null and a missing body differently',
     { raw: 'null' },
     {},
     { raw: '{}', headers: { 'content-type': 'application/vnd.api+json' } },
+    { raw: '{}', headers: { 'content-type': 'application/+json' } },
   ];
   const responses = await Promise.all(
     kinds.map((options) => modeller.send('POST', 'registry', CREATE, options)),
@@ -42,6 +43,7 @@ test('service reports other content types, null and a missing body differently',
       'type_error.dict at body',
       'value_error.missing at body',
       'value_error.missing at body',
+      'value_error.missing at body,display_name',
       'value_error.missing at body,display_name',
     ],
   );

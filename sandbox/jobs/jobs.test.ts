@@ -168,7 +168,8 @@ test('a batch is rejected when its message is longer than the queue accepts as A
 });
 
 test('the message of a job has the fields of its row that have values', async () => {
-  const overhead = `{"session_id": "${'0'.repeat(36)}", "created_timestamp": 1700000000, "username": "admin", "payload": \
+  const overhead =
+    `{"session_id": "${'0'.repeat(36)}", "created_timestamp": 1700000000, "username": "admin", "payload": \
 {"reason": ""}, "job_type": "EMAIL", "job_sub_type": "EMAIL_WAKE_UP", "gsi_status": "ok"}`.length;
   const launch = async (bytes: number) => {
     const job_payload = { reason: 'x'.repeat(bytes - overhead) };

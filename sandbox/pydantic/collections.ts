@@ -52,8 +52,10 @@ export function notADict(at: Loc, problems: Problem[]): Invalid {
 /** Python's `dict(value)`: an object, or an iterable of pairs — so `[]` and `""` are empty dicts. */
 function toEntries(value: unknown): [string, unknown][] | undefined {
   if (typeof value === 'string') return value === '' ? [] : undefined;
-  if (Array.isArray(value))
-    return value.every(isPair) ? value.map(([key, member]) => [String(key), member]) : undefined;
+  if (Array.isArray(value)) {
+    const pairs = value.map(toPair);
+    return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
+  }
   return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
 }
 
@@ -65,8 +67,12 @@ export function toMapping(value: unknown): Readonly<Record<string, unknown>> | u
   return entries && Object.fromEntries(entries);
 }
 
-function isPair(value: unknown): value is [unknown, unknown] {
-  return (Array.isArray(value) || typeof value === 'string') && value.length === 2;
+/** Two members, the characters of a text, or the keys of an object; the first must be hashable. */
+function toPair(value: unknown): [string, unknown] | undefined {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const members: unknown = typeof value === 'string' ? [...value] : isObject ? Object.keys(value) : value;
+  if (!Array.isArray(members) || members.length !== 2 || Object(members[0]) === members[0]) return undefined;
+  return [String(members[0]), members[1]];
 }
 
 /** The value without null fields at every depth, as the tables and the job queue store it. */

@@ -82,12 +82,17 @@ const FOLDED: Record<string, string> = { ß: 'ss', ς: 'σ' };
 function encodeHost(host: string): string | undefined {
   const labels = host
     .split(/[.\u3002\uff0e\uff61]/)
-    .map((label) => (/^[ -~]*$/.test(label) ? label : domainToASCII(label.replace(/[ßς]/g, (sign) => FOLDED[sign] ?? sign))));
+    .map((label) =>
+      /^[ -~]*$/.test(label) ? label : domainToASCII(label.replace(/[ßς]/g, (sign) => FOLDED[sign] ?? sign)),
+    );
   return labels.slice(0, -1).includes('') ? undefined : labels.join('.');
 }
 
 /** Without empty parts. */
-function rebuildUrl({ scheme, user, password, port, path, query, fragment }: Record<string, string | undefined>, host: string): string {
+function rebuildUrl(
+  { scheme, user, password, port, path, query, fragment }: Record<string, string | undefined>,
+  host: string,
+): string {
   const part = (sign: string, value: string | undefined) => (value ? sign + value : '');
   const login = part('', user) + part(':', password);
   return `${scheme}://${login && `${login}@`}${host}${part(':', port)}${path ?? ''}${part('?', query)}${part('#', fragment)}`;
