@@ -21,7 +21,7 @@ export function validateEwkt(value: string): string | undefined {
 
 let knownCodes: [number, number][] | undefined;
 
-/** The codes of PROJ 9.5 (`pyproj.database.query_crs_info('EPSG')`), as ranges. */
+/** The codes that PROJ 9.3 converts to a projection (`pyproj.Proj`), as ranges; vertical systems are not among them. */
 function isKnownSrid(code: number): boolean {
   knownCodes ??= readFileSync(new URL('./epsg-codes.txt', import.meta.url), 'utf8')
     .trim()
