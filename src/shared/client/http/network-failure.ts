@@ -105,9 +105,9 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
   return { ...(isConnectFailure(cause) ? NOT_CONNECTED : CONNECTION_LOST), code };
 }
 
-function classifyProxyFailure({ proxy, status, cause }: ProxyError): NetworkFailure {
+function classifyProxyFailure({ host, status, cause }: ProxyError): NetworkFailure {
   const fail = (problem: string, code: string, isTransient: boolean): NetworkFailure => ({
-    ...unsent(`the proxy ${proxy.host} ${problem}`, { isTransient }),
+    ...unsent(`the proxy ${host} ${problem}`, { isTransient }),
     code,
   });
   if (status === 407)

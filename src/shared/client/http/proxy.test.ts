@@ -4,6 +4,7 @@ import { createServer as createTlsServer, Server as TlsServer } from 'node:https
 import { createServer as createTcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { request as sendRequest } from 'undici';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { type ConnectOptions, connect } from '../connect.ts';
@@ -157,7 +158,7 @@ for (const [scheme, status, message] of [
     await closeServer(server);
     assert.equal(error.family, 'unavailable');
     assert.match(error.message, message);
-    assert.doesNotMatch(error.message, /secret/);
+    assert.doesNotMatch(inspect(error, { depth: Infinity, showHidden: true }), /secret/);
     assert.equal(tries, 1);
   });
 }
