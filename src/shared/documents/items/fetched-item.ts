@@ -3,6 +3,7 @@ import { SERVER_FIELDS } from '../../client/model/server-fields.ts';
 import { getValueAt, type Json, type JsonMapping, type Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
+import { listParts } from '../text/file-part.ts';
 import type { Source } from '../text/source.ts';
 import { describeUnwritableItem, findItemKind, findItemKindBySubtype } from './item-kinds.ts';
 
@@ -79,11 +80,7 @@ function removeValue(document: JsonMapping, path: Path): JsonMapping {
 /** Splits a list that `list-items` wrote into items; returns other documents unchanged. */
 export function splitItemList(source: Source): readonly Source[] {
   const { value } = source;
-  if (!Array.isArray(value) || !value.some(isStoredItem)) return [source];
-  return value.map((entry: Json, i) => ({
-    value: entry,
-    place: (path, part) => source.place([i, ...path], part),
-  }));
+  return Array.isArray(value) && value.some(isStoredItem) ? listParts(source) : [source];
 }
 
 /** The notice about fields that were left out. */

@@ -1,7 +1,7 @@
 import { assertKind, MODEL_RUN, type RecordKinds, removeDocumentKeys } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import type { Problem } from '../problem.ts';
-import type { FilePart } from '../text/file-part.ts';
+import { type FilePart, listParts } from '../text/file-part.ts';
 import type { Source } from '../text/source.ts';
 import { normalizeHandles } from '../validation/schema-walk.ts';
 import { ModelRunDocument } from './model-run-document.ts';
@@ -21,9 +21,7 @@ export interface ReadRecords {
  */
 export function listRecords(source: Source, kinds: RecordKinds = [MODEL_RUN]): RecordSource[] {
   if (!Array.isArray(source.value)) return [toRecord(source, [], kinds)];
-  return source.value.map((value, i) =>
-    toRecord({ value, place: (path, part) => source.place([i, ...path], part) }, [i], kinds),
-  );
+  return listParts(source).map((entry) => toRecord(entry, entry.at, kinds));
 }
 
 /** The record of a document; URLs of handles are replaced by the handles. @throws UserError when it names another kind. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Path } from '../json.ts';
+import type { Json, Path } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import type { InputFile } from './name-file.ts';
@@ -11,6 +11,16 @@ import { assertStructure, type Source } from './source.ts';
 export interface FilePart extends Source {
   /** Path in the file: `[3]` for an element of an array, empty for a line. */
   readonly at: Path;
+}
+
+/** The entries of a list, each with the places of its values; none of another value. */
+export function listParts({ value, place }: Source): FilePart[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((entry: Json, i) => ({
+    value: entry,
+    at: [i],
+    place: (path, part) => place([i, ...path], part),
+  }));
 }
 
 /** Receives the documents of a file, in their order. */
