@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -179,6 +179,22 @@ test('with --data, a sandbox continues after a kill with all state, including jo
   const job = await waitForJob(rerun, run.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
   await stopSandboxProcess(second.child, 'SIGTERM');
+});
+
+test('the data folder is complete when the control API of a sandbox that is stopped does not respond any more', async (t) => {
+  const folder = createTemporaryFolder(t);
+  const { child, sandbox } = await startSandboxProcess('--data', folder);
+  await mintDataset(new ApiClient(sandbox, 'modeller'), sandbox);
+  const { port } = new URL(sandbox.control);
+  const stopped = stopSandboxProcess(child, 'SIGTERM');
+  await assert.rejects(async () => {
+    for (;;) {
+      const socket = connect(Number(port), '127.0.0.1');
+      await once(socket, 'connect').finally(() => socket.destroy());
+    }
+  }, /ECONN(REFUSED|RESET)/);
+  assert.deepEqual(readdirSync(folder).sort(), ['provena.sqlite', 's3']);
+  await stopped;
 });
 
 test('a folder that another sandbox uses is rejected, and that sandbox continues', async (t) => {
