@@ -16,6 +16,7 @@ export interface DevicePrompt {
 
 /** Store for a login between runs. It holds a refresh token, which allows everything that its owner may do. */
 export interface LoginStore {
+  /** Called before each renewal: another program may have renewed the login, and a realm can accept each token only once. */
   load(): Promise<string | undefined>;
   save(refreshToken: string): Promise<void>;
   clear(): Promise<void>;
@@ -61,7 +62,6 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
     return response;
   };
   const grant = createSequentialGrant(async (realm, signal) => {
-    // Another program may have renewed the login: a realm can accept each refresh token only once.
     refreshToken = (await store?.load()) ?? refreshToken;
     if (refreshToken) {
       try {
