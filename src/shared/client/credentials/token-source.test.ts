@@ -20,6 +20,10 @@ function realm(
     return { body: { access_token: tokens[given++] ?? 'none-left', expires_in: 300 } };
   };
 }
+const accept =
+  (token: string) =>
+  ({ headers }: ReceivedRequest) =>
+    headers['authorization'] === `Bearer ${token}` ? FOUND : EXPIRED;
 const tokensUsed = (requests: readonly ReceivedRequest[]) =>
   requests.flatMap(({ headers }) =>
     headers['authorization'] ? [String(headers['authorization']).slice('Bearer '.length)] : [],
@@ -61,9 +65,7 @@ test('client replaces a token before it expires', async () => {
 test('client replaces a token and repeats the call, also a creation, when the server reports that the token has expired', async () => {
   const old = createJwt({ livesFor: -5, id: 'old' });
   const good = createJwt({ id: 'good' });
-  const serve = ({ headers }: ReceivedRequest) =>
-    headers['authorization'] === `Bearer ${good}` ? FOUND : EXPIRED;
-  await using on = await connectToLoopback(realm([old, good], serve), { credentials: credentials() });
+  await using on = await connectToLoopback(realm([old, good], accept(good)), { credentials: credentials() });
   await catchError(on.provena.datastore.mintDataset(METADATA));
   assert.deepEqual(tokensUsed(on.server.requests), [old, good]);
 });
@@ -82,9 +84,7 @@ test('client replaces the token of a call at most once', async () => {
 test('client replaces a token once when it expired for several calls at the same time', async () => {
   const old = createJwt({ livesFor: -5, id: 'old' });
   const good = createJwt({ id: 'good' });
-  const serve = ({ headers }: ReceivedRequest) =>
-    headers['authorization'] === `Bearer ${good}` ? FOUND : EXPIRED;
-  await using on = await connectToLoopback(realm([old, good], serve), { credentials: credentials() });
+  await using on = await connectToLoopback(realm([old, good], accept(good)), { credentials: credentials() });
   await Promise.all([
     on.provena.auth.lookupLink(),
     on.provena.auth.lookupLink(),
@@ -136,9 +136,7 @@ test('client requests a token again in the next call when the realm could not be
 test('client returns the identity in the token', async () => {
   await using on = await connectToLoopback(
     realm([createJwt({ username: 'grace', roles: ['entity-registry-read'] })]),
-    {
-      credentials: credentials(),
-    },
+    { credentials: credentials() },
   );
   const { expiresAt, ...who } = await on.provena.identity();
   assert.deepEqual(who, {
