@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { fitLineage, openGroups } from './fit-lineage.ts';
-import { groupLineage, type Lineage } from './group-lineage.ts';
+import { groupLineage } from './group-lineage.ts';
+import { createLineage, listNumbers } from './testing/create-lineage.ts';
 import { createSweep } from './testing/sweep.ts';
 
 const fitsAll = () => true;
@@ -9,19 +10,14 @@ const sizes = (groups: readonly { members: readonly unknown[] }[] = []) =>
   groups.map(({ members }) => members.length).sort((a, b) => a - b);
 
 /** Runs that differ in their number of results, so that none are similar. */
-function createIrregular(runs: number): Lineage {
-  const lineage = createSweep(runs);
-  const extra = Array.from({ length: runs }, (_, run) =>
-    Array.from({ length: run + 1 }, (_, i) => ({ id: `extra-${run}-${i}`, subtype: 'DATASET', run })),
-  ).flat();
-  return {
-    items: [...lineage.items, ...extra],
-    relations: [
-      ...lineage.relations,
-      ...extra.map(({ id, run }) => ({ source: id, target: `run-${run}`, type: 'wasGeneratedBy' })),
-    ],
-  };
-}
+const createIrregular = (runs: number) =>
+  createLineage(
+    listNumbers(runs).flatMap((run) => [
+      `run-${run} used input`,
+      `run-${run} used template`,
+      ...listNumbers(run + 1).map((i) => `out-${run}-${i} wasGeneratedBy run-${run}`),
+    ]),
+  );
 
 suite('openGroups', () => {
   for (const runs of [3, 30, 300, 3000])
