@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Box, PlacedRelation } from './layout.ts';
-import { layoutForScreen, type Screen, type ScreenLayout } from './layout-for-screen.ts';
+import { layoutForScreen, type ScreenLayout } from './layout-for-screen.ts';
 import { createRelationPath } from './relation-path.ts';
-import { createLineage, listNumbers } from './testing/create-lineage.ts';
+import { createBoxes, listNumbers } from './testing/create-lineage.ts';
 import { isInside, listPoints, overlap } from './testing/path-points.ts';
 
 /** A chain of boxes with their widths; every second one, a run, has up to two boxes of its own beside the next one. */
@@ -47,26 +47,11 @@ test('layoutForScreen draws a long chain in rows that are read like text', () =>
   );
 });
 
-/** The layout of boxes of one size, with the relations of {@link createLineage}. */
-function layoutBoxes(
-  relations: readonly string[],
-  width: number,
-  height: number,
-  screen?: Screen,
-): ScreenLayout {
-  const { items, relations: links } = createLineage(relations);
-  return layoutForScreen(
-    items.map(({ id }) => ({ id, width, height })),
-    links.map((link) => ({ ...link, label: link.type, width: link.type.length * 6.8, height: 17 })),
-    screen,
-  );
-}
-
 const createChain = (length: number) =>
   listNumbers(length - 1).map((i) => `step-${i} was-generated-by step-${i + 1}`);
 
 test('layoutForScreen keeps a chain in one piece when a relation passes each place where a row could end', () => {
-  const { direction } = layoutBoxes([...createChain(20), 'step-0 used step-19'], 150, 54);
+  const { direction } = layoutForScreen(...createBoxes([...createChain(20), 'step-0 used step-19'], 150, 54));
   assert.equal(direction, 'TB');
 });
 
@@ -74,7 +59,7 @@ test('layoutForScreen draws a chain in rows when each run passes two datasets to
   const relations = listNumbers(19).flatMap((i) =>
     ['a', 'b'].flatMap((name) => [`run-${i} used ${name}-${i}`, `${name}-${i} used run-${i + 1}`]),
   );
-  const layout = layoutBoxes(relations, 150, 54);
+  const layout = layoutForScreen(...createBoxes(relations, 150, 54));
   assertReadableRows(layout);
   const onwards = layout.relations.filter(({ leadsToNextRow }) => leadsToNextRow);
   assert.ok(onwards.length > 2);
@@ -106,12 +91,14 @@ test('layoutForScreen draws the report of a 12-step pipeline, which uses every r
     `result-${i} was-generated-by run-${i}`,
     `run-${i} was-generated-by ${i === 0 ? 'input' : `result-${i - 1}`}`,
   ]);
-  const { extent } = layoutBoxes(relations, 180, 54);
+  const { extent } = layoutForScreen(...createBoxes(relations, 180, 54));
   assert.ok(extent.width <= 2000 && extent.height < 3200, `${extent.width} x ${extent.height}`);
 });
 
 test('layoutForScreen draws a small picture from top to bottom, narrow enough for a phone', () => {
-  const layout = layoutBoxes(['result used run', 'run used input-0', 'run used input-1'], 240, 90);
+  const layout = layoutForScreen(
+    ...createBoxes(['result used run', 'run used input-0', 'run used input-1'], 240, 90),
+  );
   assert.ok(layout.extent.width < 600, `${layout.extent.width} px wide`);
   assert.ok(layout.isCompact && layout.direction === 'TB');
 });
@@ -124,7 +111,7 @@ test('layoutForScreen draws an image of a chain as a column or in rows, on at mo
     [15, 300, 'LR', 940], // rows of 640 pixels would have one box each
     [61, 160, 'LR', 1200],
   ] as const) {
-    const layout = layoutBoxes(createChain(length), width, 54, 'image');
+    const layout = layoutForScreen(...createBoxes(createChain(length), width, 54), 'image');
     const { extent, isCompact } = layout;
     const text = `${length} boxes of ${width}: ${extent.width} x ${extent.height}`;
     assert.deepEqual([layout.direction, isCompact], [direction, maxWidth === 640], text);
@@ -135,7 +122,7 @@ test('layoutForScreen draws an image of a chain as a column or in rows, on at mo
 
 test('layoutForScreen draws an image of a long chain in rows', () => {
   for (const length of [121, 161, 181, 199]) {
-    const { extent } = layoutBoxes(createChain(length), 100, 54, 'image');
+    const { extent } = layoutForScreen(...createBoxes(createChain(length), 100, 54), 'image');
     assert.ok(extent.width <= 1200 && extent.height < 4200, `${length}: ${JSON.stringify(extent)}`);
   }
 });
@@ -145,7 +132,7 @@ test('layoutForScreen draws an image of a few runs side by side from top to bott
     `result-${i} was-generated-by run-${i}`,
     `run-${i} was-generated-by input`,
   ]);
-  const { direction, extent } = layoutBoxes(relations, 240, 71, 'image');
+  const { direction, extent } = layoutForScreen(...createBoxes(relations, 240, 71), 'image');
   assert.equal(direction, 'TB');
   assert.ok(extent.width < 800, `${extent.width} px wide`);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { layoutLineage } from './layout-lineage.ts';
+import { createBoxes, listNumbers } from './testing/create-lineage.ts';
 import { overlap } from './testing/path-points.ts';
 
 const arbitraryGraph = fc.record({
@@ -61,35 +62,20 @@ test('layoutLineage keeps apart what JavaScript objects do not: ids like __proto
 for (const direction of ['LR', 'TB'] as const)
   for (const side of ['before', 'after'] as const)
     test(`layoutLineage draws a chain straight when each step points to a box of its own ${side} the next step (${direction})`, () => {
-      const steps = Array.from({ length: 40 }, (_, i) => `step-${i}`);
-      const beside = steps.map((step) => `${step}-input`);
-      const links = steps.flatMap((source, i) => {
-        const targets = [steps[i + 1] ?? '', beside[i] ?? ''].filter((target) => target !== '');
-        return (side === 'before' ? targets.toReversed() : targets).map((target) => ({ source, target }));
+      const relations = listNumbers(39).flatMap((i) => {
+        const both = [`step-${i} used step-${i + 1}`, `step-${i} used beside-${i}`];
+        return side === 'before' ? both.toReversed() : both;
       });
-      const { extent } = layoutLineage(
-        [...steps, ...beside].map((id) => ({ id, width: 100, height: 50 })),
-        links.map((link) => ({ ...link, label: 'used', width: 40, height: 18 })),
-        direction,
-      );
+      const { extent } = layoutLineage(...createBoxes(relations, 100, 50), direction);
       const across = direction === 'LR' ? extent.height : extent.width;
       assert.ok(across < 400, `${extent.width} x ${extent.height}`);
     });
 
 for (const direction of ['LR', 'TB'] as const)
   test(`layoutLineage moves only those ranks apart between which lines would be steep (${direction})`, () => {
-    const numbers = Array.from({ length: 8 }, (_, i) => i);
-    const chains = numbers.flatMap((i) => [
-      { source: `result-${i}`, target: `run-${i}` },
-      { source: `run-${i}`, target: `input-${i}` },
-    ]);
-    const measureDistances = (links: readonly { source: string; target: string }[]) => {
-      const ids = new Set(links.flatMap(({ source, target }) => [source, target]));
-      const { boxes } = layoutLineage(
-        [...ids].map((id) => ({ id, width: 100, height: 50 })),
-        links.map((link) => ({ ...link, label: 'used', width: 40, height: 18 })),
-        direction,
-      );
+    const chains = listNumbers(8).flatMap((i) => [`result-${i} used run-${i}`, `run-${i} used input-${i}`]);
+    const measureDistances = (relations: readonly string[]) => {
+      const { boxes } = layoutLineage(...createBoxes(relations, 100, 50), direction);
       const places = ['result-0', 'run-0', 'input-0'].map((id) => {
         const { x, y } = boxes.get(id) ?? { x: 0, y: 0 };
         return direction === 'LR' ? x : y;
@@ -100,8 +86,7 @@ for (const direction of ['LR', 'TB'] as const)
     const straight = measureDistances(chains);
     const crossing = measureDistances([
       ...chains,
-      ...numbers.map((i) => ({ source: `run-${i}`, target: `input-${(i + 3) % 8}` })),
-      ...numbers.map((i) => ({ source: `run-${i}`, target: `input-${(i + 5) % 8}` })),
+      ...listNumbers(8).flatMap((i) => [3, 5].map((k) => `run-${i} used input-${(i + k) % 8}`)),
     ]);
     assert.ok(Math.abs(crossing.toRun - straight.toRun) < 5, JSON.stringify({ straight, crossing }));
     assert.ok(crossing.toInput > straight.toInput + 20, JSON.stringify({ straight, crossing }));

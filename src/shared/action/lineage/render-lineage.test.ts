@@ -54,15 +54,16 @@ const picture = (graph: Graph, root = 'out', mode: GroupMode = 'auto') =>
   renderMermaid(groupGraph(graph, mode, root), root, (id) => `https://example.org/${id}`);
 
 /** One input, template and modeller, and a result for each run. */
-const createSweep = (runs: number) =>
-  createGraph(
-    listNumbers(runs).flatMap((i) => [
+const createSweep = (runs: number, relations: readonly string[] = []) =>
+  createGraph([
+    ...listNumbers(runs).flatMap((i) => [
       `run-${i} used in`,
       `run-${i} used template`,
       `run-${i} wasAssociatedWith me`,
       `out-${i} wasGeneratedBy run-${i}`,
     ]),
-  );
+    ...relations,
+  ]);
 
 /** Runs of which no two are similar: each has a modeller of its own. */
 const createIrregular = (runs: number) =>
@@ -356,9 +357,10 @@ test('listIdsByWeight puts near runs before far ones when one person made all of
 
 test('listIdsByWeight puts members of groups before creations', () => {
   const sweep = createSweep(20);
-  const creations = sweep.nodes.map(({ id }) => node(`create-${id}`, 'CREATE', 'ACTIVITY'));
-  const links = sweep.nodes.map(({ id }) => ({ source: id, target: `create-${id}`, type: 'wasGeneratedBy' }));
-  const graph = { nodes: [...creations, ...sweep.nodes], links: [...sweep.links, ...links] };
+  const graph = createSweep(
+    20,
+    sweep.nodes.map(({ id }) => `${id} wasGeneratedBy create-${id}`),
+  );
   const ids = listIdsByWeight(groupGraph(graph, 'auto', 'in'), 'in', 60);
   assert.deepEqual(new Set(ids.slice(0, 43)), new Set(sweep.nodes.map(({ id }) => id)));
 });

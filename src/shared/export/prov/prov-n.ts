@@ -45,14 +45,7 @@ function formatValue(value: ProvValue): string {
   return `${quote(value.literal)} %% ${value.type}`;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-};
-
+/** PROV-N has the escapes of JSON for all characters that are valid in XML. */
 function quote(text: string): string {
-  return `"${replaceInvalidCharacters(text).replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character] ?? character)}"`;
+  return JSON.stringify(replaceInvalidCharacters(text));
 }

@@ -29,3 +29,12 @@ export function createLineage(relations: readonly string[]): Lineage {
 }
 
 export const listNumbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** Boxes of one size, and the relations of {@link createLineage} with their types as labels. */
+export function createBoxes(relations: readonly string[], width: number, height: number) {
+  const { items, relations: links } = createLineage(relations);
+  return [
+    items.map(({ id }) => ({ id, width, height })),
+    links.map((link) => ({ ...link, label: link.type, width: link.type.length * 6.8, height: 17 })),
+  ] as const;
+}
