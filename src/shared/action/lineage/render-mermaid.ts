@@ -139,14 +139,14 @@ function renderNode(node: DisplayNode, key: string): string {
 /**
  * What Mermaid replaces after it decoded character references, so that only an invisible character helps: icons (`fa:fa-car`),
  * formulas (`$$x$$`), line breaks (`\\n`), and in versions 11.0 to 11.12, which take labels for Markdown, escapes, emphasis,
- * addresses and links. `ﬂ°` starts its own mark of a reference.
+ * addresses and links. `ﬂ°` and `¶ß` are its own marks of references.
  */
 const REPLACED =
-  /ﬂ(?=°)|fa[bklrs]?(?=:fa-)|\$(?=\$)|[\\*~@]|(?<![\p{L}\p{N}])_|:(?=\/\/)|www(?=\.)|\](?=\()/giu;
+  /[ﬂ¶](?=[°ß])|fa[bklrs]?(?=:fa-)|\$(?=\$)|[\\*~@]|(?<![\p{L}\p{N}])_|:(?=\/\/)|www(?=\.)|\](?=\()/giu;
 /** After marks of emphasis, only a character helps that counts as white space in regular expressions. */
 const INVISIBLE_SPACE = '\ufeff';
-/** At the start of a line, Markdown has lists, headings and rulers. */
-const START_WITHOUT_LETTER = /^(?=\P{L})/u;
+/** What starts a list, a heading or a ruler in Markdown. */
+const START_OF_BLOCK = /^(?=[^\p{L}\p{N}]|\d+[.)](?:\s|$))/u;
 const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}].*/u;
 
 /** A line of text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */
@@ -155,7 +155,7 @@ function escapeMermaid(text: string): string {
     .replace(/[\r\n]+/g, ' ')
     .replace(REPLACED, `$&${INVISIBLE_SPACE}`)
     .replaceAll('`', '\u02cb') // looks the same; nothing prevents that Markdown takes what is between them for code
-    .replace(START_WITHOUT_LETTER, '\u200b')
+    .replace(START_OF_BLOCK, '\u200b')
     .replace(RIGHT_TO_LEFT, '\u2068$&\u2069');
   return encodeMermaid(line);
 }
