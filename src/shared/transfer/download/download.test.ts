@@ -232,13 +232,14 @@ test('a download does not write through links in place of its partial file or it
   }
 });
 
-test('a download rejects names inside a Git folder', async (t) => {
+test('a download rejects names and a target inside a Git folder', async (t) => {
   const names = ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'];
   const { store, target } = await prepareDownload(t, createObjects(names));
   assert.deepEqual(groupByOutcome(await downloadAll(store, target)), {
     downloaded: ['.gitignore'],
     failed: ['.git/config', 'git~1/config', 'sub/.GIT/hooks/pre-commit'],
   });
+  await assert.rejects(downloadAll(store, join(target, '.git/hooks')), /\.git is reserved for Git/);
   assert.deepEqual(readdirSync(target), ['.gitignore']);
 });
 

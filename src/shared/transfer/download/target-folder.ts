@@ -1,8 +1,9 @@
 import { opendirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import {
   assertOpenedBelow,
+  assertSafeName,
   createFolder,
   createFolderBelow,
   getErrorCode,
@@ -35,9 +36,13 @@ export class TargetFolder {
     this.#path = path;
   }
 
-  /** Creates the folder if it does not exist. */
+  /**
+   * Creates the folder if it does not exist.
+   * @throws UnsafePathError if it is in a Git folder, or behind a symbolic link below a root.
+   */
   static open(target: string, roots: Roots): TargetFolder {
     const path = resolve(target);
+    for (const segment of path.split(sep)) assertSafeName(segment, path);
     createFolder(path, roots);
     return new TargetFolder(path);
   }
