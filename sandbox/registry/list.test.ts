@@ -97,3 +97,10 @@ for (const [title, body, status] of REJECTED) {
     assert.equal((await modeller.post('registry', '/registry/general/list', body)).status, status);
   });
 }
+
+test('a list of reviews reports its problems in the order of its fields', async () => {
+  const body = { filter_by: 1, sort_by: 1, page_size: 'x', pagination_key: 1 };
+  const response = await modeller.post('registry', '/registry/entity/dataset/user/releases', body);
+  const fields = response.at<{ loc: string[] }[]>('detail').map(({ loc }) => loc[1]);
+  assert.deepEqual(fields, ['pagination_key', 'page_size', 'sort_by', 'filter_by']);
+});

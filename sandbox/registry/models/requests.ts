@@ -60,11 +60,9 @@ const FilterOptions = model(
 );
 export type FilterOptions = Infer<typeof FilterOptions>;
 
-const PAGING = {
-  sort_by: optional(SortOptions),
-  pagination_key: optional(looseObject),
-  page_size: byDefault(integer(), () => 20),
-};
+const PAGE = { pagination_key: optional(looseObject), page_size: byDefault(integer(), () => 20) };
+const sort_by = optional(SortOptions);
+const PAGING = { sort_by, ...PAGE };
 export type Paging = FieldValues<typeof PAGING>;
 
 export const GeneralListRequest = model('GeneralListRequest', {
@@ -77,7 +75,8 @@ export const SubtypeListRequest = model('SubtypeListRequest', {
 });
 export const NoFilterListRequest = model('NoFilterSubtypeListRequest', PAGING);
 export const ReleasesRequest = model('ListUserReviewingDatasetsRequest', {
-  ...PAGING,
+  ...PAGE,
+  sort_by,
   filter_by: FilterOptions,
 });
 
