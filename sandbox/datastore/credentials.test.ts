@@ -81,14 +81,11 @@ test('a locked dataset gives read credentials but no write credentials', async (
 
 test('a presigned URL is rejected for a missing file and for an unsafe path', async () => {
   const dataset_id = await mintDataset(modeller, sandbox);
-  for (const file_path of ['absent.csv', '../x', 'a//b', 'a\\b']) {
+  for (const file_path of ['absent.csv', '../x', 'a//b', 'a\\b', 'a'.repeat(2000)]) {
     const response = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
       dataset_id,
       file_path,
     });
     assert.equal(response.status, 400, file_path);
   }
-  const long = { dataset_id, file_path: 'é'.repeat(512) };
-  const response = await modeller.post('datastore', '/registry/items/generate-presigned-url', long);
-  assert.deepEqual([response.status, response.body], [500, 'Internal Server Error']);
 });

@@ -1,12 +1,11 @@
-import { badRequest, forbidden, serverError, UnhandledServerError, unauthorized } from '../http/errors.ts';
+import { badRequest, forbidden, serverError, unauthorized } from '../http/errors.ts';
 import { type Actor, hasAnyRole } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { getLocation } from './storage.ts';
 
-/** Limits of AWS. */
+/** Limit of AWS for session names. */
 const MAX_SESSION_NAME_LENGTH = 64;
-const MAX_KEY_BYTES = 1024;
 
 const REQUIRED_ROLES = {
   read: ['dataset-data-read', 'dataset-data-write', 'admin'],
@@ -84,8 +83,6 @@ export function createPresignedUrl(
   const part = FORBIDDEN_SUBSTRINGS.find((forbiddenPart) => request.file_path.includes(forbiddenPart));
   if (part !== undefined) throw badRequest(`A path must not contain "${part}".`);
   const key = getLocation(state, request.dataset_id).path + request.file_path;
-  if (Buffer.byteLength(key) > MAX_KEY_BYTES)
-    throw new UnhandledServerError('S3 rejects the length of the key.');
   if (!state.files.exists(key)) throw badRequest(`There is no file ${request.file_path} in the dataset.`);
   return state.files.presignGet({
     key,
