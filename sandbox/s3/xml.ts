@@ -38,15 +38,18 @@ function build(document: XmlContent): string {
   return DECLARATION + builder.build(document).replaceAll('\r', '&#13;');
 }
 
-/** References to control characters, which XML 1.0 does not allow. The parser would leave them out, which gives another key. */
-const CONTROL_REFERENCE = /&#(x0*([0-8bcef]|1[\da-f])|0*([0-8]|1[124-9]|2\d|3[01]));/i;
+/** A character that XML 1.0 allows. The parser leaves out references to some others, which gives another key. */
+const XML_CHARACTER = /^[\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]$/u;
 
 /** The content of the root element. @throws S3Error `MalformedXML` */
 export function parseXml(body: Buffer, root: string): Record<string, unknown> {
   let document: unknown;
   try {
     const xml = body.toString('utf8');
-    if (CONTROL_REFERENCE.test(xml)) throw new Error('it contains a reference to a control character');
+    for (const [reference, code] of xml.matchAll(/&#(x[\da-f]+|\d+);/gi)) {
+      if (!XML_CHARACTER.test(String.fromCodePoint(Number(`0${code}`))))
+        throw new Error(`it contains ${reference}, which XML 1.0 does not allow`);
+    }
     document = parser.parse(xml, true);
   } catch (cause) {
     throw new S3Error(
