@@ -220,6 +220,8 @@ test('uploads and parts are listed in pages and removed by AbortMultipartUpload'
   const next = { ...grouped, KeyMarker: folders.NextKeyMarker };
   const { Uploads, CommonPrefixes } = await client.send(new ListMultipartUploadsCommand(next));
   assert.deepEqual([Uploads?.map(({ Key }) => Key), CommonPrefixes], [['z'], undefined]);
+  const none = await client.send(new ListMultipartUploadsCommand({ Bucket: BUCKET, MaxUploads: 0 }));
+  assert.deepEqual([none.Uploads, none.IsTruncated], [undefined, false]);
   const parts = await client.send(new ListPartsCommand({ ...TARGET, UploadId, MaxParts: 2 }));
   assert.equal(parts.IsTruncated, true);
   assert.deepEqual(

@@ -58,20 +58,20 @@ export function listMultipartUploads(context: OperationContext): OperationResult
   const markerIndex = all.findIndex(({ key, upload }) => key === keyMarker && upload?.id === idMarker);
   const rest = markerIndex >= 0 ? all.slice(markerIndex + 1) : all.filter(({ key }) => key > keyMarker);
   const page = rest.slice(0, limit);
-  const isTruncated = rest.length > page.length;
-  const last = page.at(-1);
+  // As at AWS, an empty page is the last one.
+  const last = rest.length > page.length ? page.at(-1) : undefined;
   return {
     body: renderXml('ListMultipartUploadsResult', {
       Bucket: context.bucket,
       KeyMarker: encoded(keyMarker),
       UploadIdMarker: idMarker,
-      NextKeyMarker: isTruncated && last ? encoded(last.key) : undefined,
-      NextUploadIdMarker: isTruncated ? last?.upload?.id : undefined,
+      NextKeyMarker: last && encoded(last.key),
+      NextUploadIdMarker: last?.upload?.id,
       Prefix: encoded(prefix),
       Delimiter: delimiter === '' ? undefined : encoded(delimiter),
       EncodingType: context.request.query.get('encoding-type'),
       MaxUploads: limit,
-      IsTruncated: isTruncated,
+      IsTruncated: last !== undefined,
       Upload: page
         .flatMap(({ upload }) => upload ?? [])
         .map(({ id, key, initiator, initiated, checksum }) => ({

@@ -17,6 +17,7 @@ export async function uploadPart(context: OperationContext): Promise<OperationRe
   const upload = findUpload(context);
   const number = readPartNumber(context);
   const { name, type } = upload.checksum ?? {};
+  // For a checksum of the whole content, a part needs none.
   const save = ({ size, md5: etag, checksum }: ReceivedBody, blob: string) => {
     checkAlgorithm(upload, checksum?.name);
     savePart(context, upload, { number, blob, size, etag, checksum });
@@ -51,7 +52,7 @@ export function readPartNumber(context: OperationContext): number {
   throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }
 
-/** An upload with a checksum algorithm accepts only parts with this algorithm; for a checksum of the whole, also parts without one. */
+/** An upload with a checksum algorithm accepts only parts with this algorithm. */
 function checkAlgorithm(upload: Upload, sent: string | undefined): void {
   const expected = upload.checksum?.name;
   if (expected === undefined || expected === sent) return;
