@@ -84,6 +84,22 @@ test('GetObject returns ranges inside, to the end and from the end, and rejects 
   assert.deepEqual(await catchRejection(beyond), { code: 'InvalidRange', status: 416 });
 });
 
+test('GetObject returns the whole object when If-Range names another version', async (t) => {
+  const { store } = await openStore(t);
+  store.put('a', '0123456789');
+  const url = store.presignGet({ key: 'a', expiresInSeconds: 60, responseContentDisposition: 'inline' });
+  const { headers } = await fetch(url);
+  for (const [ifRange, expected] of [
+    [headers.get('etag'), '234'],
+    [headers.get('last-modified'), '234'],
+    ['"0"', '0123456789'],
+    [new Date(0).toUTCString(), '0123456789'],
+  ] as const) {
+    const response = await fetch(url, { headers: { range: 'bytes=2-4', 'if-range': ifRange ?? '' } });
+    assert.equal(await response.text(), expected, `${ifRange}`);
+  }
+});
+
 test('conditional reads and writes compare entity tags and dates', async (t) => {
   const client = createClient(t, await startStore(t));
   const { ETag } = await client.send(new PutObjectCommand({ ...AT, Body: 'x', IfNoneMatch: '*' }));

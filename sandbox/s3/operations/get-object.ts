@@ -96,10 +96,15 @@ function listObjectParts({ segments, checksum }: ObjectRecord, request: S3Reques
   };
 }
 
-/** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */
+/**
+ * One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows, and so is a range of
+ * another version than `If-Range` names (§13.1.5).
+ */
 function readRange(context: OperationContext, record: ObjectRecord): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(getHeader(context.request, 'range')?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
+  const validators = [undefined, `"${record.etag}"`, new Date(record.modified).toUTCString()];
+  if (!validators.includes(getHeader(context.request, 'if-range'))) return undefined;
   const [, first = '', last = ''] = match;
   const start = first === '' ? Math.max(0, record.size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? record.size : Math.min(record.size, Number(last) + 1);
