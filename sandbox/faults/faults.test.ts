@@ -44,10 +44,16 @@ test('fault refuse responds with status, Retry-After and body of its rule, as of
   assert.equal((await fetch(HEALTH)).status, 200);
 });
 
-test('fault refuse responds with the text of a gateway when the rule has no body', async () => {
-  sandbox.injectFault({ fault: 'refuse', status: 504, times: 1 });
-  assert.deepEqual(await (await fetch(HEALTH)).json(), { message: 'Endpoint request timed out' });
-});
+for (const [status, body] of [
+  [504, { message: 'Endpoint request timed out' }],
+  [413, { message: 'Request Too Long' }],
+  [403, { detail: 'Refused' }],
+] as const) {
+  test(`fault refuse responds to a rule with status ${status} and no body as the gateway or the service`, async () => {
+    sandbox.injectFault({ fault: 'refuse', status, times: 1 });
+    assert.deepEqual(await (await fetch(HEALTH)).json(), body);
+  });
+}
 
 /** Faults that close the connection, and whether the work is done. */
 const ERRORS: [FaultRule['fault'], boolean][] = [

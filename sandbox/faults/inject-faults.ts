@@ -4,6 +4,7 @@ import { html, json, type Reply } from '../http/reply.ts';
 import type { ParsedRule } from './rules.ts';
 
 const GATEWAY_MESSAGES: Record<number, string> = {
+  413: 'Request Too Long',
   429: 'Too Many Requests',
   500: 'Internal server error',
   502: 'Bad Gateway',
