@@ -134,7 +134,7 @@ const WRONG: [string[], RegExp][] = [
   [['--pace', 'slow'], /^provena-sandbox: --pace "slow"/],
   [
     ['--data', join(MAIN, 'below-a-file')],
-    /^provena-sandbox: cannot use the data folder .*below-a-file \(ENOTDIR/,
+    /^provena-sandbox: cannot use the data folder .*below-a-file \(ENOTDIR.*\)\. Check .* provena\.sqlite, or choose/,
   ],
 ];
 

@@ -206,7 +206,7 @@ function openDatabase(folder: string | undefined): DatabaseSync {
     throw new Error(
       reason === 'database is locked'
         ? `another sandbox uses the data folder ${folder}. Stop it, or choose another folder`
-        : `cannot use the data folder ${folder} (${reason})`,
+        : `cannot use the data folder ${folder} (${reason}). Check that you can write it and its file provena.sqlite, or choose another folder`,
       { cause },
     );
   }
