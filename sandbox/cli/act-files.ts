@@ -35,37 +35,37 @@ const MARK = '# Written by provena-sandbox --act. Do not edit.';
 
 /**
  * Writes `.vars` and `.secrets`, which act reads from the folder in which it starts.
- * @returns a function that deletes them.
- * @throws Error if one of the files exists and was not written by a sandbox, or the folder does not exist.
+ * @returns a function that deletes them, unless they were changed since.
+ * @throws Error if one of the files exists and was not written by a sandbox, or cannot be read or written.
  */
 export async function writeActFiles(
   folder: string,
   settings: RepositorySettings,
 ): Promise<() => Promise<void>> {
   const files = [
-    [join(folder, '.vars'), settings.vars],
-    [join(folder, '.secrets'), settings.secrets],
+    [join(folder, '.vars'), formatSettings(settings.vars)],
+    [join(folder, '.secrets'), formatSettings(settings.secrets)],
   ] as const;
   for (const [path] of files) {
     const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
       if (cause.code !== 'ENOENT')
-        throw new Error(`--act: ${path} cannot be read (${cause.message}).`, { cause });
+        throw new Error(`--act: ${path} cannot be read (${cause.message}); delete or rename it.`, { cause });
     });
     if (text !== undefined && !text.startsWith(MARK))
       throw new Error(`--act: ${path} already exists; delete or rename it.`);
   }
-  for (const [path, values] of files) {
+  for (const [path, text] of files) {
     // A new file, so that its mode is right and no link is followed.
     await rm(path, { force: true });
-    await writeFile(path, formatSettings(values), { mode: 0o600, flag: 'wx' }).catch((cause: Error) => {
+    await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((cause: Error) => {
       throw new Error(`--act: ${path} cannot be written (${cause.message}).`, { cause });
     });
   }
   return async () => {
-    for (const [path, values] of files) {
-      const text = await readFile(path, 'utf8').catch(() => undefined);
+    for (const [path, text] of files) {
       // A sandbox that was started later may have replaced the file by its own.
-      if (text === formatSettings(values)) await rm(path, { force: true });
+      const current = await readFile(path, 'utf8').catch(() => undefined);
+      if (current === text) await rm(path, { force: true });
     }
   };
 }
