@@ -631,8 +631,10 @@ suite('record-run', async () => {
   test('record-run plan creates nothing, and needs no token', async () => {
     const before = await countItems();
     const planned = document('Planned', { outputs: [output('Planned', 'results/b.csv')] });
-    const forks = { PROVENA_OFFLINE_TOKEN: '', PROVENA_CLIENT_ID: 'of-the-organisation' };
-    for (const env of [{}, { PROVENA_OFFLINE_TOKEN: '' }, forks]) {
+    const noSecret = { PROVENA_OFFLINE_TOKEN: '' };
+    const withClient = { ...noSecret, PROVENA_CLIENT_ID: 'of-the-organisation' };
+    const fork = { ...noSecret, PROVENA_ENDPOINTS: '' }; // gets no variables either
+    for (const env of [{}, noSecret, withClient, fork]) {
       const step = await expectSuccess(record(planned, { plan: 'true' }, env));
       const plan: { runs: number; datasets: { action: string; files: number; bytes: number }[] } = JSON.parse(
         step.outputs['plan'] ?? '{}',
