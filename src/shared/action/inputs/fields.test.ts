@@ -49,6 +49,7 @@ testField('a field for the path of a file', filePath, [
   ['out/item.json', 'out/item.json'],
   ['out/', REJECTED],
   ['"item.json"', REJECTED],
+  ['./"item.json"', './"item.json"'],
   ['a.json\nb.json\n', REJECTED],
 ]);
 
@@ -118,6 +119,7 @@ testField('a list field', list, [
   ['"a" "b"', REJECTED],
   ["'a', 'b'", REJECTED],
   ['- a\n- b', REJECTED],
+  ["'a b'", REJECTED],
   ['[""]', []],
   ['[1]', REJECTED],
   ['[a', REJECTED],
@@ -152,7 +154,11 @@ test('a field advises what to remove from a value', () => {
   for (const [field, raw, problem] of [
     [flag, '"true"', 'expected true or false, found "\\"true\\"". Remove the quotes'],
     [duration, "'30m'", `expected a time such as 90s, 30m or 6h, found "'30m'". Remove the quotes`],
-    [path, '"a b.yaml"', 'expected a path, found "\\"a b.yaml\\"". Remove the quotes'],
+    [
+      path,
+      '"a b.yaml"',
+      'expected a path, found "\\"a b.yaml\\"". Remove the quotes, or write ./ before them if the name contains them',
+    ],
     [path, 'a.yaml\nb.yaml', 'expected a path, found "a.yaml\\nb.yaml". Set one path'],
     [
       list,

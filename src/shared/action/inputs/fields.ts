@@ -30,6 +30,7 @@ function parsePath(raw: string): string | undefined {
 
 function suggestPath(raw: string): string {
   if (raw.includes('\n')) return '. Set one path';
+  if (isQuoted(raw)) return '. Remove the quotes, or write ./ before them if the name contains them';
   return expandHome(raw) === undefined ? `, but ${NO_HOME_REASON}` : '';
 }
 
@@ -120,7 +121,7 @@ export const list = createParsedField(
 export function parseList(raw: string): string[] | undefined {
   if (/^(?:["[]|null$)/.test(raw)) return parseEntries(tryParseJson(raw));
   const entries = raw.split(/[\s,]+/).filter((entry) => entry !== '');
-  return entries.some((entry) => entry === '-' || isQuoted(entry)) ? undefined : entries;
+  return [raw, ...entries].some((part) => part === '-' || isQuoted(part)) ? undefined : entries;
 }
 
 /**
