@@ -37,15 +37,33 @@ suite('Annotations beyond the limit of the runner', () => {
 });
 
 suite('Annotations in a checkout that is a folder of the workspace', () => {
-  for (const [title, repository, file] of [
-    ['the repository of the run has its path in the repository', 'Reef/models', 'provena/a.yaml'],
-    ['another repository has its path in the workspace', 'reef/model', 'src/main/provena/a.yaml'],
+  for (const [title, repository, folders, file] of [
+    [
+      'the repository of the run has its path in the repository',
+      'Reef/models',
+      ['src/main'],
+      'provena/a.yaml',
+    ],
+    [
+      'another repository has its path in the workspace',
+      'reef/model',
+      ['src/main'],
+      'src/main/provena/a.yaml',
+    ],
+    [
+      'a second checkout has its path in the workspace',
+      'reef/models',
+      ['.', 'src/main'],
+      'src/main/provena/a.yaml',
+    ],
   ] as const)
     test(`a problem in ${title}`, async (t) => {
       const workspace = createTemporaryFolder(t);
       const git = (...args: string[]) => execFileSync('git', args, { cwd: workspace });
-      git('init', '--quiet', 'src/main');
-      git('-C', 'src/main', 'remote', 'add', 'origin', 'https://github.example/reef/models.git');
+      for (const folder of folders) {
+        git('init', '--quiet', folder);
+        git('-C', folder, 'remote', 'add', 'origin', 'https://github.example/reef/models.git');
+      }
       const place = "{ source: 'x', file: 'src/main/provena/a.yaml', line: 3 }";
       const log = await printTen(`addProblem({ message: 'is required', place: ${place} })`, {
         GITHUB_WORKSPACE: workspace,

@@ -91,14 +91,17 @@ function toAnnotationProperties(place: Place | undefined): AnnotationProperties 
 
 /**
  * The path of a file in the repository of the run, which `actions/checkout` with `path` places in a folder: GitHub shows
- * annotations at such paths only. Other paths are returned unchanged.
+ * annotations at such paths only. Other paths are returned unchanged, also those of a second checkout, such as of the base
+ * branch, in a folder of the first.
  */
 function toRepositoryPath(file: string): string {
   const { GITHUB_WORKSPACE: workspace = '', GITHUB_REPOSITORY: repository = '' } = process.env;
+  const isOfRun = (config: string | undefined): boolean => hasRemoteOf(config ?? '', [repository]);
   const steps = file.split('/');
   for (let depth = steps.length - 1; depth > 0; depth--) {
     const config = readConfiguration(resolve(workspace, ...steps.slice(0, depth)));
-    if (config !== undefined) return hasRemoteOf(config, [repository]) ? steps.slice(depth).join('/') : file;
+    if (config !== undefined)
+      return isOfRun(config) && !isOfRun(readConfiguration(workspace)) ? steps.slice(depth).join('/') : file;
   }
   return file;
 }
