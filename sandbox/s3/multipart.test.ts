@@ -110,7 +110,7 @@ test('GetObject returns a range over several parts, and a part by its number', a
   assert.deepEqual([whole.ContentLength, whole.PartsCount], [1, undefined]);
 });
 
-test('GetObject returns the whole object even if it is replaced meanwhile, whose files are then removed', async (t) => {
+test('GetObject returns the whole object when it is replaced meanwhile, and its files are then removed', async (t) => {
   const dataDir = createTemporaryFolder(t);
   const { store, client } = await openStore(t, { dataDir });
   const { UploadId, Parts } = await sendParts(client, {});

@@ -100,9 +100,9 @@ async function respond(server: ServerContext, exchange: Exchange): Promise<Opera
   exchange.entry.username = verified.identity.sessionName.replace(/,.*$/, ''); // the data store appends `,purpose`
   const result = await runOperation(server, operation, { request, verified, alter: exchange.alter });
   if (hasFault(exchange, 'lose-answer')) return undefined;
-  const late = exchange.faults.find(({ fault }) => fault === 'error-in-200');
-  if (!late) return result;
-  return { ...createErrorResult(new S3Error(late.code ?? 'InternalError'), url, requestId), status: 200 };
+  const rule = exchange.faults.find(({ fault }) => fault === 'error-in-200');
+  if (!rule) return result;
+  return { ...createErrorResult(new S3Error(rule.code ?? 'InternalError'), url, requestId), status: 200 };
 }
 
 /** Runs an operation if the signer is allowed to. @throws S3Error */

@@ -30,20 +30,20 @@ const MAX_PUT_BYTES = 5 * 1024 ** 3;
 export async function receiveBody(
   request: S3Request,
   verified: VerifiedRequest,
-  to: ReceiveOptions,
+  options: ReceiveOptions,
 ): Promise<ReceivedBody> {
-  const declared = readDeclaredBody(request, verified, to);
+  const declared = readDeclaredBody(request, verified, options);
   const md5 = createHash('md5');
   const sha256 = declared.sha256 === undefined ? undefined : createHash('sha256');
   const digester = declared.algorithm && ALGORITHMS[declared.algorithm].start();
   let size = 0;
   const take = (content: Buffer) => {
-    const bytes = to.alter ? to.alter(content) : content;
+    const bytes = options.alter ? options.alter(content) : content;
     size += bytes.length;
     md5.update(bytes);
     sha256?.update(bytes);
     digester?.update(bytes);
-    to.sink(bytes);
+    options.sink(bytes);
   };
   const chunked = declared.chunked;
   // Without `destroyOnReturn`, an error would close the connection, and the client would get no response. The chunks of a request
@@ -75,13 +75,13 @@ function readDeclaredBody(
   const contentMd5 = getHeader(request, 'content-md5');
   const md5 = contentMd5 === undefined ? undefined : Buffer.from(contentMd5, 'base64');
   if (md5 && md5.length !== 16) throw new S3Error('InvalidDigest');
-  const claimed = ignoreChecksum ? undefined : readDeclaredAlgorithm(request);
+  const algorithm = ignoreChecksum ? undefined : readDeclaredAlgorithm(request);
   return {
     length: Number(length ?? 0),
     md5,
     sha256: streaming ? undefined : readPayloadHash(hash),
-    algorithm: claimed ?? defaultAlgorithm,
-    hasChecksum: claimed !== undefined,
+    algorithm: algorithm ?? defaultAlgorithm,
+    hasChecksum: algorithm !== undefined,
     chunked: streaming ? new ChunkedDecoder(getChunkSeed(hash, verified)) : undefined,
   };
 }

@@ -2,11 +2,12 @@ import { S3Error } from '../errors.ts';
 import { getHeader, type S3Request } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 
-/** RFC 9110 §13 for GET and HEAD, in which an invalid date (NaN) is no condition; with the prefix `x-amz-copy-source-` for the source of a copy. */
+/** RFC 9110 §13 for GET and HEAD; with the prefix `x-amz-copy-source-` for the source of a copy. */
 export function checkReadConditions(request: S3Request, record: ObjectRecord, prefix = ''): void {
   const value = (name: string) => getHeader(request, `${prefix}${name}`);
   const ifMatch = value('if-match');
   const ifNoneMatch = value('if-none-match');
+  // An invalid date is no condition: comparisons with NaN are false.
   const unmodifiedSince = Date.parse(value('if-unmodified-since') ?? '');
   const modifiedSince = Date.parse(value('if-modified-since') ?? '');
   const fail = (condition: string) => createPreconditionError(`${prefix}${condition}`);
@@ -32,9 +33,9 @@ export function checkWriteConditions(request: S3Request, current: ObjectRecord |
   if (!matchesTag(ifMatch, current)) throw createPreconditionError('If-Match');
 }
 
-/** Names the condition, by which s3fs recognizes that an object exists. */
-function createPreconditionError(Condition: string): S3Error {
-  return new S3Error('PreconditionFailed', undefined, { Condition });
+/** Names the condition, because s3fs recognizes by it that an object exists. */
+function createPreconditionError(condition: string): S3Error {
+  return new S3Error('PreconditionFailed', undefined, { Condition: condition });
 }
 
 /** Whether a list of entity tags, or `*`, matches an object. */

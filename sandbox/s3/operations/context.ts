@@ -73,18 +73,18 @@ export async function writeBlob<T, Saved>(
 export function receiveBlob<Saved>(
   context: OperationContext,
   save: (received: ReceivedBody, blob: string) => Saved,
-  how: Pick<ReceiveOptions, 'defaultAlgorithm'> = {},
+  options: Pick<ReceiveOptions, 'defaultAlgorithm'> = {},
 ): Promise<Saved> {
   const { request, verified, alter } = context;
   const receive = (writer: BlobWriter) =>
-    receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter, ...how });
+    receiveBody(request, verified, { sink: (bytes) => writer.write(bytes), alter, ...options });
   return writeBlob(context, receive, save);
 }
 
 /** Receives the body as an XML document. @throws S3Error */
 export async function receiveDocument(
   context: OperationContext,
-  how: Pick<ReceiveOptions, 'ignoreChecksum'> = {},
+  options: Pick<ReceiveOptions, 'ignoreChecksum'> = {},
 ): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
@@ -93,7 +93,7 @@ export async function receiveDocument(
     if (size > MAX_DOCUMENT_BYTES) throw new S3Error('MalformedXML', 'The document is too long.');
     pieces.push(Buffer.from(content));
   };
-  await receiveBody(context.request, context.verified, { sink, ...how });
+  await receiveBody(context.request, context.verified, { sink, ...options });
   return Buffer.concat(pieces);
 }
 

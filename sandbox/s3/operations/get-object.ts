@@ -21,17 +21,17 @@ export function getObject(context: OperationContext): OperationResult {
   const part = request.query.get('partNumber');
   if (part !== undefined && getHeader(request, 'range') !== undefined)
     throw new S3Error('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
-  const run = part === undefined ? readRange(context, record) : readPart(record, part);
-  const { start, end } = run ?? { start: 0, end: record.size };
-  const showSum = !run && getHeader(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  const range = part === undefined ? readRange(context, record) : readPart(record, part);
+  const { start, end } = range ?? { start: 0, end: record.size };
+  const returnsChecksum = !range && getHeader(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   return {
-    status: run ? 206 : 200,
+    status: range ? 206 : 200,
     headers: {
       ...record.headers,
       ...record.metadata,
       ...readOverrides(context),
-      ...(showSum ? createChecksumHeaders(record.checksum) : {}),
-      ...(run ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
+      ...(returnsChecksum ? createChecksumHeaders(record.checksum) : {}),
+      ...(range ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
       ...(part !== undefined && isMultipart(record)
         ? { 'x-amz-mp-parts-count': String(record.segments.length) }
         : {}),

@@ -72,8 +72,8 @@ export class Blobs {
     else rmSync(this.path(id), { force: true });
   }
 
-  /** Keeps files while they are read, even if their object is replaced or deleted. @returns a function that ends this */
-  hold(ids: ReadonlySet<string>): () => void {
+  /** Keeps files until the returned function is called, even if their object is replaced or deleted. */
+  retainWhileRead(ids: ReadonlySet<string>): () => void {
     const reader = Symbol('reader');
     this.#retained.set(reader, ids);
     return () => {

@@ -15,7 +15,7 @@ const PIECE = 512 * 1024;
 
 /** Reads a range of an object, in pieces. The object can be replaced or deleted meanwhile. */
 export async function* readContent(blobs: Blobs, { segments, start, end }: Content): AsyncGenerator<Buffer> {
-  const release = blobs.hold(new Set(segments.map(({ blob }) => blob)));
+  const release = blobs.retainWhileRead(new Set(segments.map(({ blob }) => blob)));
   try {
     let offset = 0;
     for (const { blob, size } of segments) {
