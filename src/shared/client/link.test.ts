@@ -38,6 +38,18 @@ test('createAndLinkPerson creates no person when the user is already linked', as
   assert.equal(on.server.requests.length, 1);
 });
 
+test('createAndLinkPerson returns the person when only the response about the link is lost', async () => {
+  let linkedId: string | null = null;
+  await using on = await connectToLoopback((request, at) => {
+    if (request.path !== '/link/user/assign') return linkedTo(linkedId)(request, at);
+    linkedId = JSON.parse(String(request.body)).person_id;
+    return 'drop';
+  });
+  const { id } = await on.provena.link.createAndLinkPerson(INFO.person);
+  assert.equal(id, linkedId);
+  assert.equal(on.server.requests.filter(({ path }) => path === '/link/user/assign').length, 1);
+});
+
 test('createAndLinkPerson names the created person in the error when only the link fails', async () => {
   const nobody = linkedTo(null);
   await using on = await connectToLoopback((request, at) =>

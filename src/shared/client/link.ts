@@ -1,5 +1,5 @@
 import type { createLinkMethods } from './auth/links.ts';
-import { RequestRejectedError } from './errors.ts';
+import { ProvenaError, RequestRejectedError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
 import type { Item } from './model/item.ts';
 import type { PersonInfo } from './model/kinds/agents.ts';
@@ -42,6 +42,10 @@ export function createLinkedPeople(links: Links, people: () => People) {
       try {
         await links.assignLink(created_item.id, options);
       } catch (cause) {
+        if (cause instanceof ProvenaError && cause.outcomeUnknown) {
+          const linked = await links.lookupLink(options).catch(() => undefined);
+          if (linked?.person_id === created_item.id) return created_item;
+        }
         throw new RequestRejectedError(
           `the person ${created_item.id} was registered, but linking you to it failed. Link it with auth.assignLink`,
           { partial: { person_id: created_item.id }, cause },
