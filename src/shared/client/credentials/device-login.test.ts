@@ -141,6 +141,19 @@ test('device login uses the stored login when another program has renewed it', a
   assert.equal(renewals.at(-1)?.['refresh_token'], 'refresh-of-another-program');
 });
 
+test('device login uses the latest login when it could not be saved', async () => {
+  const store = memory('refresh-0');
+  store.save = () => Promise.reject(new Error('the disk is full'));
+  const prompt = () => assert.fail('a person was prompted');
+  await using on = await connectToLoopback(realm([{ body: TOKENS }, { body: TOKENS }]), {
+    credentials: deviceLogin({ prompt, store }),
+  });
+  await assert.rejects(on.provena.identity(), /the disk is full/);
+  await on.provena.identity();
+  const used = on.server.requests.map((request) => form(request)['refresh_token']);
+  assert.deepEqual(used, ['refresh-0', 'refresh-1']);
+});
+
 test('device login keeps the stored login when the realm cannot be reached', async () => {
   const store = memory('refresh-0');
   const prompt = () => assert.fail('a person was prompted');

@@ -54,6 +54,7 @@ const SLOW_DOWN_S = 5;
 export function deviceLogin(options: DeviceLoginOptions): Credentials {
   const { clientId = 'client-tools', store } = options;
   let refreshToken: string | undefined;
+  let lastLoaded: string | undefined;
 
   const keep = async (response: TokenResponse) => {
     if (!response.refresh_token || response.refresh_token === refreshToken) return response;
@@ -62,7 +63,10 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
     return response;
   };
   const grant = createSequentialGrant(async (realm, signal) => {
-    refreshToken = (await store?.load()) ?? refreshToken;
+    const loaded = await store?.load();
+    // The store still has an old token if the last one could not be saved.
+    if (loaded !== undefined && loaded !== lastLoaded) refreshToken = loaded;
+    lastLoaded = loaded;
     if (refreshToken) {
       try {
         return await keep(
