@@ -75,7 +75,7 @@ async function sendForm(
   const details = { request: requestInfo, status, body: secrets.redact(parseBody(response)) };
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
     throw createUnavailableError({ ...details, transient: true }, ROUTE, response);
-  if (status >= 400) throw createRejection(request, details);
+  if (status >= 400) throw createRejection(request, details, parseBody(response), secrets);
   const redirect = describeRedirect({ request: requestInfo, response });
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
 }
@@ -90,11 +90,27 @@ function registerSecrets({ form, basic }: TokenRequest, secrets: Secrets): void 
   secrets.add(formatBasicAuth(basic).slice('Basic '.length));
 }
 
+/** Error codes of RFC 6749 and RFC 8628. They are kept even if they contain a secret, such as a short client secret. */
+const OAUTH_ERRORS: readonly string[] = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'authorization_pending',
+  'slow_down',
+  'access_denied',
+  'expired_token',
+];
+
 function createRejection(
   request: TokenRequest,
   details: ErrorDetails & { readonly request: RequestInfo },
+  body: unknown,
+  secrets: Secrets,
 ): ProvenaError {
-  const { status, body } = details;
+  const { status } = details;
   if (status === 404) {
     const remedy = 'Check domain, realm and endpoints.keycloak';
     return new AuthError(`there is no realm at ${details.request.url}. ${remedy}`, details);
@@ -107,7 +123,9 @@ function createRejection(
       details,
     );
   }
-  const { error: oauthError, error_description: detail } = errorBody.data;
+  const { error, error_description } = errorBody.data;
+  const oauthError = OAUTH_ERRORS.includes(error) ? error : secrets.redact(error);
+  const detail = secrets.redact(error_description);
   const reason = truncateDetail([oauthError, detail].filter(Boolean).join(': '));
   const remedy = request.remedies[oauthError] ?? request.remedies['default'] ?? '';
   return new AuthError(`the realm rejected ${request.credentialName} (${reason}). ${remedy}`, {

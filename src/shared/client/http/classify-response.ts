@@ -38,7 +38,8 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const canBeFromProxy =
     status >= 400 && status < 500 && status !== 404 && !TRANSIENT_STATUSES.includes(status);
   // A gateway reports a request that is too large for it in JSON, too.
-  const isFromServer = isJson(response) && (status === 413 || getField(body, 'detail') !== undefined);
+  const isFromServer =
+    isJson(response) && (status === 413 || getField(parseBody(response), 'detail') !== undefined);
   if (canBeFromProxy && !isFromServer) {
     const message = `a proxy or firewall rejected the request to ${request.url} (${status})`;
     return new UnexpectedResponseError(appendDetail(message, details), details);

@@ -80,6 +80,24 @@ test('error of the realm contains no credentials', async () => {
   }
 });
 
+for (const secret of ['gran', 'erro', 'tail']) {
+  test(`error keeps its reason when the client secret is ${secret}`, async () => {
+    const credentials = clientCredentials('robot', secret);
+    const rejection = { error: 'invalid_grant', error_description: `wrong ${secret}` };
+    await using realm = await connectToLoopback(() => ({ status: 400, body: rejection }), { credentials });
+    assert.match(
+      (await catchError(realm.provena.auth.lookupLink())).message,
+      /\(invalid_grant: wrong <secret>\)/,
+    );
+    const token = { body: { access_token: TOKEN } };
+    const taken = { status: 400, body: { detail: 'taken' } };
+    await using on = await connectToLoopback(({ service }) => (service === 'keycloak' ? token : taken), {
+      credentials,
+    });
+    assert.equal((await catchError(on.provena.datastore.mintDataset(METADATA))).family, 'rejected');
+  });
+}
+
 test('client reports a client secret, and the form in which it is sent', async () => {
   const reported: string[] = [];
   await using on = await connectToLoopback(() => 'drop', {
