@@ -847,8 +847,8 @@ suite('record-run', async () => {
   });
 
   test('record-run warns when the command writes none of the files of an output', async () => {
-    const run = document('Stale', { outputs: [output('Stale'), output('Fresh', 'fresh/')] });
-    const files = { 'data/a.csv': 'a', 'results/b.csv': 'b', 'fresh/c.csv': 'c' };
+    const run = document('Stale', { outputs: [output('Stale', 'stale/'), output('Fresh', 'fresh/')] });
+    const files = { 'data/a.csv': 'a', 'stale/b.csv': 'b', 'fresh/c.csv': 'c' };
     const step = await expectSuccess(record(run, { command: 'echo c > fresh/c.csv' }, {}, files));
     const warnings = step.annotations.filter(({ level }) => /^warning/.test(level));
     assert.equal(warnings.length, 1, step.log);
