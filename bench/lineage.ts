@@ -18,13 +18,15 @@ import { printTable } from './report/table.ts';
 export const requires = 'no other programs';
 
 /** Runs of which each uses the result of the one before. */
-const createChain = (runs: number) =>
-  createLineage(
+function createChain(runs: number): Lineage {
+  const { items, relations } = createLineage(
     listNumbers(runs).flatMap((i) => [
       `run-${i} used ${i === 0 ? 'input' : `out-${i - 1}`}`,
       `out-${i} wasGeneratedBy run-${i}`,
     ]),
   );
+  return { items: items.map((item) => ({ ...item, name: `Life table of ${item.id}` })), relations };
+}
 
 const SIZES = [100, 1000, 10_000];
 const ROOT = 'input';
