@@ -157,6 +157,18 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     1,
   ],
   [
+    'workflow templates are not found by their first optional annotation',
+    async ({ modeller, sandbox }) => {
+      const annotations = { required: ['scenario'], optional: ['Zeugma'] };
+      const template = { display_name: 'a workflow', software_id: sandbox.seed?.model, annotations };
+      await modeller.post('registry', '/registry/entity/model_run_workflow/create', template);
+      const query = { query: 'Zeugma', record_limit: 5 };
+      return (await modeller.get('search', '/search/entity-registry', query)).at<unknown[]>('results').length;
+    },
+    0,
+    1,
+  ],
+  [
     'any page may call the prov API with the cookies of its visitor',
     async ({ sandbox }) => {
       const headers = { origin: 'https://elsewhere.example' };

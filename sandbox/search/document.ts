@@ -19,7 +19,7 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   MODEL_RUN_WORKFLOW_TEMPLATE: listWorkflowTexts,
   DATASET_TEMPLATE: listTemplateTexts,
   DATASET: listDatasetTexts,
-  // and the title of a study twice instead of its description
+  // the server uses the title twice instead of the description
   STUDY: (item, settings) =>
     fields('title', settings.knownBugs ? 'title' : 'description', 'study_alternative_id')(item, settings),
   CREATE: fields('created_item_id'),
@@ -37,19 +37,14 @@ export function createSearchText(item: StoredItem, settings: BugSettings): strin
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
 }
 
-function listWorkflowTexts({
-  software_id,
-  input_templates,
-  output_templates,
-  annotations,
-}: StoredItem): unknown[] {
-  const { required, optional } = toObject(annotations);
-  const templates = [...toList(input_templates), ...toList(output_templates)];
+function listWorkflowTexts(item: StoredItem, settings: BugSettings): unknown[] {
+  const { required, optional } = toObject(item['annotations']);
+  const templates = [...toList(item['input_templates']), ...toList(item['output_templates'])];
+  const annotations = [toList(required), toList(optional)].map((keys) => keys.join(' '));
   return [
-    software_id,
+    item['software_id'],
     ...templates.map((one) => toObject(one)['template_id']),
-    ...toList(required),
-    ...toList(optional),
+    annotations.join(settings.knownBugs ? '' : ' '), // the server puts no space between the two lists
   ];
 }
 

@@ -96,7 +96,7 @@ test('search finds templates and runs by their parts', async () => {
     display_name: 'a workflow',
     software_id: full.seed?.model,
     input_templates: [{ template_id: template.text('created_item.id') }],
-    annotations: { required: ['wolfram'], optional: ['yttrium'] },
+    annotations: { required: ['wolfram'], optional: ['tungsten', 'yttrium'] },
   });
   const dataset = await mintDataset(caller, full);
   const run = await registerRun(caller, {
