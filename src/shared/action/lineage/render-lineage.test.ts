@@ -506,6 +506,18 @@ suite('renderMermaid', () => {
     }
   });
 
+  test('renderMermaid adds no invisible characters to a name without Markdown, so that readers can copy it', () => {
+    for (const name of [
+      ...['a * b', 'a _ b', 'a_b', '5 ~ 6', '12 m @ noon', 's3://bucket/key', 'C:\\data', '10378.1/12'],
+      ...['2.5 km', '(draft)', '"a"', '-5 degrees', '#12', '\u00bd degree', '\u{1F30A} waves'],
+    ]) {
+      const known = new Map([['out', details(name)]]);
+      const text = renderMermaid(nameGroups(groupGraph(GRAPH, 'never', 'out'), known), 'out', (id) => id);
+      const decoded = text.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+      assert.ok(decoded.includes(`"${name}<br>dataset"`), name);
+    }
+  });
+
   test('renderMermaid isolates a name that is written from right to left', () => {
     const known = new Map([['out', details('\u05de\u05d5\u05d3\u05dc, run 12: \u05d0')]]);
     const text = renderMermaid(nameGroups(groupGraph(GRAPH, 'never', 'out'), known), 'out', (id) => id);

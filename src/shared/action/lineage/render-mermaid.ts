@@ -142,11 +142,11 @@ function renderNode(node: DisplayNode, key: string): string {
  * addresses and links. `ﬂ°` and `¶ß` are its own marks of references.
  */
 const REPLACED =
-  /[ﬂ¶](?=[°ß])|fa[bklrs]?(?=:fa-)|\$(?=\$)|[\\*~@]|(?<![\p{L}\p{N}])_|:(?=\/\/)|www(?=\.)|\](?=\()/giu;
+  /[ﬂ¶](?=[°ß])|fa[bklrs]?(?=:fa-)|\$(?=\$)|[*~](?=\S)|(?<![\p{L}\p{N}])_(?=\S)|\\(?=[n!-/:-@[-`{-~]|$)|(?<=[\w.+-])@(?=[\w-])|(?<=https?|ftp):(?=\/\/)|www(?=\.)|\](?=\()/giu;
 /** After marks of emphasis, only a character helps that counts as white space in regular expressions. */
 const INVISIBLE_SPACE = '\ufeff';
-/** What starts a list, a heading or a ruler in Markdown. */
-const START_OF_BLOCK = /^(?=[^\p{L}\p{N}]|\d+[.)](?:\s|$))/u;
+/** What starts a block in Markdown, such as a list or a heading. */
+const START_OF_BLOCK = /^(?=[*>=_~|:<[]|[-+#](?!\w)|\d+[.)](?:\s|$))/;
 const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}].*/u;
 
 /** A line of text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */
