@@ -106,10 +106,19 @@ export function createSimilarityFilter(kind: ItemKind, document: Json): (item: S
   const hashes = hashValues(kind, document);
   const count = Object.keys(hashes).length;
   return (item) => {
-    const applied = Object.entries(readApplied(item) ?? {});
+    const applied = listApplied(item);
     const equal = applied.filter(([path, hashed]) => hashes[path] === hashed);
     return equal.length >= MIN_SIMILARITY * Math.max(applied.length, count, 1);
   };
+}
+
+const appliedByItem = new WeakMap<StoredItem, readonly [path: string, hash: Json][]>();
+
+/** The hashes of {@link readApplied}, read once: each of thousands of new documents is compared with each item. */
+function listApplied(item: StoredItem): readonly [path: string, hash: Json][] {
+  const applied = appliedByItem.get(item) ?? Object.entries(readApplied(item) ?? {});
+  appliedByItem.set(item, applied);
+  return applied;
 }
 
 /** A hash for each value of a document. */

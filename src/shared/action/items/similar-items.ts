@@ -19,11 +19,25 @@ import { hadName, listEarlierVersions, type StoredItem } from './stored-item.ts'
 /** Maximum number of items in the message about a moved document. */
 const MAX_MOVED = 10;
 
+/** What an item shows to every document of the step: each of thousands of documents is compared with each item. */
+interface ItemTraits {
+  readonly simpleName: string;
+  /** Whether a document of this step describes it. */
+  readonly isDescribed: boolean;
+  /** The file of this repository that it records. */
+  readonly file: string | undefined;
+  /** Whether that file, which was part of a commit, does not exist any more. */
+  readonly isFileGone: boolean;
+  /** Whether it records a document with `$id`. */
+  readonly hasKey: boolean;
+}
+
 /** Reports the items that a document may refer to although it does not identify them, before another item is created. */
 export class SimilarItems {
   readonly #documents: StepDocuments;
   readonly #lists: ItemLists;
   readonly #files: DocumentFiles;
+  readonly #traits = new WeakMap<StoredItem, ItemTraits>();
   /** Items that were reported as those of a file. */
   readonly #formerItems = new Set<StoredItem>();
 
@@ -43,7 +57,7 @@ export class SimilarItems {
     if (recorded === undefined || recorded === file) return;
     const items = await this.#lists.listCurrent(document.kind);
     const former = await this.#findByFile(items, file, identity);
-    const undescribed = former.find((other) => !this.#documents.isDescribed(other));
+    const undescribed = former.find((other) => !this.#getTraits(other).isDescribed);
     if (!undescribed) return;
     log.warning(
       `${document.name}: the document replaces the values of ${item.id}, which has its name and which ${recorded} described. The file described ${undescribed.id} (${undescribed.name}) before. If you renamed both items, restore the values, and give each document an $id.`,
@@ -56,7 +70,7 @@ export class SimilarItems {
       if (found.length > 0) log.warning(formatSimilarItems(document.name, relation, found));
     };
     const items = await this.#lists.listCurrent(document.kind);
-    const isFree = (item: StoredItem): boolean => !this.#documents.isDescribed(item);
+    const isFree = (item: StoredItem): boolean => !this.#getTraits(item).isDescribed;
     const { own, others } = await this.#findByNameOrSpelling(items, document);
     const renamed = (await this.#findRenamed(items, document)).filter(isFree);
     warn('other users have items of this kind and name', others);
@@ -69,11 +83,27 @@ export class SimilarItems {
     await this.#reportItemsOfFile(unreported, document, log);
   }
 
+  #getTraits(item: StoredItem): ItemTraits {
+    const known = this.#traits.get(item);
+    if (known) return known;
+    const { repository } = this.#documents;
+    const file = getRecordedFile(item, repository);
+    const traits = {
+      simpleName: simplifyName(item.name),
+      isDescribed: this.#documents.isDescribed(item),
+      file,
+      isFileGone: file !== undefined && !isOfGeneratedFile(item) && !this.#files.exists(file),
+      hasKey: getDocumentKey(item, repository) !== undefined,
+    };
+    this.#traits.set(item, traits);
+    return traits;
+  }
+
   /** The items of this user with the name of a document, also in another spelling, and those of others with exactly this name. */
   async #findByNameOrSpelling(items: readonly StoredItem[], document: ItemDocument) {
     const name = getDocumentName(document) ?? '';
     const simpleName = simplifyName(name);
-    const similar = items.filter((item) => simplifyName(item.name) === simpleName);
+    const similar = items.filter((item) => this.#getTraits(item).simpleName === simpleName);
     const own = await this.#lists.filterOwned(similar);
     return { own, others: similar.filter((item) => item.name === name && !own.includes(item)) };
   }
@@ -100,18 +130,17 @@ export class SimilarItems {
     document: ItemDocument,
     value: Json,
   ): Promise<readonly StoredItem[]> {
-    const identity = this.#documents.identify(document);
+    const { key } = this.#documents.identify(document);
     const isSimilar = createSimilarityFilter(document.kind, value);
     const similar = items.filter((item) => {
-      const file = getRecordedFile(item, identity);
-      const isGone = file !== undefined && !isOfGeneratedFile(item) && !this.#files.exists(file);
-      return isGone && !hasOtherKey(item, identity) && isSimilar(item);
+      const { isFileGone, hasKey } = this.#getTraits(item);
+      return isFileGone && !(hasKey && key !== undefined) && isSimilar(item);
     });
     const newest = sortOldestFirst(await this.#lists.filterOwned(similar)).slice(-MAX_MOVED);
     // A file that the job writes usually describes another item each time.
     if (newest.length === 0 || (await this.#files.isWrittenByJob(document)) !== false) return [];
     const outside = await Promise.all(
-      newest.map((item) => this.#files.isOutsideCheckout(getRecordedFile(item, identity) ?? '', document)),
+      newest.map((item) => this.#files.isOutsideCheckout(this.#getTraits(item).file ?? '', document)),
     );
     return newest.filter((_, i) => !outside[i]);
   }
@@ -120,11 +149,12 @@ export class SimilarItems {
   async #findByFile(
     items: readonly StoredItem[],
     file: string,
-    identity: DocumentIdentity,
+    { key }: DocumentIdentity,
   ): Promise<readonly StoredItem[]> {
-    const former = items.filter(
-      (item) => !hasOtherKey(item, identity) && getRecordedFile(item, identity) === file,
-    );
+    const former = items.filter((item) => {
+      const traits = this.#getTraits(item);
+      return traits.file === file && !(traits.hasKey && key !== undefined);
+    });
     return sortOldestFirst(await this.#lists.filterOwned(former));
   }
 
@@ -154,11 +184,6 @@ export class SimilarItems {
 function formatSimilarItems(subject: string, relation: string, items: readonly StoredItem[]): string {
   const ids = items.map(({ id }) => id).join(', ');
   return `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
-}
-
-/** Whether an item that was not found by the `$id` of a document has another `$id`. */
-function hasOtherKey(item: StoredItem, identity: DocumentIdentity): boolean {
-  return identity.key !== undefined && getDocumentKey(item, identity) !== undefined;
 }
 
 /** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */

@@ -8,12 +8,14 @@ import {
   getDocumentName,
   identifyDocument,
   identifyRepository,
+  type RepositoryIdentity,
 } from './document-identity.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** The documents of a step, by what identifies their items. */
 export class StepDocuments {
   readonly #workflowRun: WorkflowRun | undefined;
+  readonly repository: RepositoryIdentity;
   /** Kind and name of each document. */
   readonly #names: ReadonlySet<string>;
   readonly #keys: ReadonlySet<string>;
@@ -21,6 +23,7 @@ export class StepDocuments {
 
   constructor(documents: readonly ItemDocument[], workflowRun: WorkflowRun | undefined) {
     this.#workflowRun = workflowRun;
+    this.repository = identifyRepository(workflowRun);
     this.#names = new Set(
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
@@ -40,7 +43,7 @@ export class StepDocuments {
   /** Whether a document describes an item. */
   isDescribed(item: StoredItem): boolean {
     if (this.#handles.has(item.id)) return true;
-    const key = getDocumentKey(item, identifyRepository(this.#workflowRun));
+    const key = getDocumentKey(item, this.repository);
     return key === undefined ? this.hasName(item.kind, item.name) : this.#keys.has(key);
   }
 }
