@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { basename, relative, resolve, sep } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
@@ -70,7 +70,7 @@ const FIND_OPTIONS = {
   verb: 'uploaded',
 } as const;
 
-/** Notes the files that a command finds where it is to write an output. */
+/** Remembers which files of an output exist before the command. */
 export async function noteEarlierFiles(dataset: RunDataset, { workspace }: DatasetContext): Promise<void> {
   const { patterns } = dataset;
   // Problems are reported after the command, which can solve them.
@@ -80,7 +80,9 @@ export async function noteEarlierFiles(dataset: RunDataset, { workspace }: Datas
 
 /** A hash that changes if a file is written, added or removed. */
 function hashFiles(files: RecordList<LocalFile>): string {
-  return hash('sha256', JSON.stringify([...files].map(({ path, size, modified }) => [path, size, modified])));
+  const hash = createHash('sha256');
+  for (const { path, size, modified } of files) hash.update(JSON.stringify([path, size, modified]));
+  return hash.digest('hex');
 }
 
 async function listFiles(
@@ -91,9 +93,10 @@ async function listFiles(
   const found = await findFiles({ patterns, workspace, ...FIND_OPTIONS });
   if (earlierFiles !== undefined && hashFiles(found.files) === earlierFiles) {
     const problem = createProblem(
-      `the command wrote none of the files (${formatCount(found.files.length, 'file')}). They may be left over from an earlier job: check that the command writes its results there`,
+      `the command wrote none of the files, which existed before (${formatCount(found.files.length, 'file')}). If they were not up to date, check that the command writes its results there`,
     );
-    log.warning(formatProblem(problem), problem.place);
+    // Not a warning: incremental builds, for example with a restored cache, keep files that are up to date.
+    log.notice(formatProblem(problem));
   }
   const files = removeMetadataFile(found.files, { workspace, log });
   if (found.hiddenSkipped > 0)
