@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
-import { expectSuccess } from './step-assertions.ts';
-import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
+import { CheckedClient, listApiRequests, mintDataset, useJob } from './test-job.ts';
 
 /** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
 const HOSTILE_NAMES = [
@@ -84,6 +84,22 @@ suite('files with hostile names', async () => {
     assertNothingInjected(missing);
   });
 
+  test('keys that point outside of the target folder are rejected and nothing is written there', async () => {
+    const id = await dataset();
+    const objects = await openDatasetObjects(job, id);
+    const outside = ['../up.txt', 'a/../../up.txt', '/etc/forged', './here', 'a//b', '..'];
+    // The AWS SDK changes some of these keys before it sends them.
+    const put = await Promise.allSettled(outside.map((name) => objects.put({ [name]: 'escaped' })));
+    assert.ok(put.some(({ status }) => status === 'fulfilled'));
+    await objects.put({ 'good.txt': 'good' });
+    const down = await job.run('download-data', { 'dataset-id': id, path: 'target/deep' });
+    assertFailed(down, /invalid file name/);
+    assertNothingInjected(down);
+    assert.deepEqual(await readdir(join(job.runner.workspace, 'target')), ['deep']);
+    assert.deepEqual(await readdir(join(job.runner.workspace, 'target/deep')), ['good.txt']);
+    assert.equal(existsSync(join(job.runner.workspace, 'up.txt')), false);
+  });
+
   test('a symbolic link out of the target folder is not followed', async () => {
     const id = await dataset();
     await (await openDatasetObjects(job, id)).put({ 'link/planted.txt': 'x' });
@@ -116,4 +132,48 @@ suite('files with hostile names', async () => {
     }
     await rm(join(job.runner.workspace, 'pipe'));
   });
+
+  for (const [what, link, target, symlinks, message] of [
+    [
+      'a folder that contains them',
+      'deep/up',
+      '..',
+      'follow',
+      /up: a symbolic link to a folder that contains it/,
+    ],
+    ['themselves', 'self', 'self', 'follow', /self: symbolic links that form a loop/],
+    ['nothing', 'broken', 'nowhere', 'follow', /broken: a broken symbolic link/],
+    ['a folder that contains them, and are skipped', 'deep/up', '..', 'skip', undefined],
+    ['themselves, and are skipped', 'self', 'self', 'skip', undefined],
+  ] as const)
+    test(`upload-data ends when links lead to ${what}`, async () => {
+      const id = await dataset();
+      await write('links', ['a.txt', 'deep/b.txt']);
+      const folder = join(job.runner.workspace, 'links');
+      await symlink(target, join(folder, link));
+      const step = await job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'links', symlinks },
+        timeoutMs: 60_000,
+      });
+      await rm(folder, { recursive: true });
+      assert.equal(step.timedOut, false);
+      if (message) assertFailed(step, message);
+      else assert.equal(step.exitCode, 0, step.log);
+      const stored = Object.keys(await (await openDatasetObjects(job, id)).contents()).sort();
+      assert.deepEqual(stored, message ? [] : ['a.txt', 'deep/b.txt']);
+    });
+
+  for (const [action, inputs] of [
+    ['upload-data', { path: 'plain', destination: '../other' }],
+    ['upload-data', { path: 'plain', destination: 'a/../../b' }],
+    ['download-data', { path: 'back', source: '../other' }],
+    ['download-data', { path: 'back', source: 'a/../../b' }],
+  ] as const)
+    test(`${action} sends nothing when ${Object.values(inputs).at(-1)} is outside of the dataset`, async () => {
+      const id = await dataset();
+      await write('plain', ['a.txt']);
+      job.sandbox.clearRequestLog();
+      assertFailed(await job.run(action, { 'dataset-id': id, ...inputs }), /must not contain "\.\."/);
+      assert.deepEqual(listApiRequests(job.sandbox), []);
+    });
 });
