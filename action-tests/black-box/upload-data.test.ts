@@ -192,6 +192,14 @@ suite('upload-data', async () => {
     assert.deepEqual(await contents(id), {});
   });
 
+  test('upload-data warns when names differ only in case', async () => {
+    const warning = /warning: 1 file \(for example a\.csv\) cannot be downloaded on Windows and macOS: /;
+    const both = await expectSuccess(send(await dataset(), 'case', { 'case/A.csv': '1', 'case/a.csv': '2' }));
+    assert.match(both.log, warning);
+    const single = await expectSuccess(send(await dataset(), 'case/*.csv\n!case/A.csv', {}));
+    assert.doesNotMatch(single.log, /warning/);
+  });
+
   test('a dry run lists changes first, and at most a hundred of each kind', async () => {
     const id = await dataset();
     const files = Object.fromEntries(Array.from({ length: 105 }, (_, i) => [`long/f${i}`, 'x']));

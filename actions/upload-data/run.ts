@@ -23,6 +23,7 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { isGitFolderName, statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
+import { findNameConflicts } from '../../src/shared/transfer/download/local-names.ts';
 import {
   abortIncompleteUploads,
   filterRecords,
@@ -72,6 +73,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (deleteMissing) skippedFiles.report(deps.log);
   else if (isComplete) reportOthers(plan, deps.log);
   warnAboutIgnored(plan, deps);
+  warnAboutCase(plan, deps.log);
   if (inputs['dry-run']) {
     reportDryRun(plan.uploads, plan.deletes, formatPlan(plan), 'uploaded', deps);
     return deps.setOutputs(NO_FILES_OUTPUTS);
@@ -183,6 +185,17 @@ function warnAboutIgnored({ uploads }: UploadPlan, { workspace, log }: Deps<Outp
   for (const { file, decision, reason } of uploads)
     if (decision === 'ignore')
       log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
+}
+
+/** On Windows and macOS, of names that differ only in case, only one can be downloaded. */
+function warnAboutCase({ uploads }: UploadPlan, log: Log): void {
+  const names = mapRecords(uploads, ({ name }) => name);
+  const conflicts = findNameConflicts(names, { isCaseInsensitive: true });
+  const [example] = conflicts.keys();
+  if (example !== undefined)
+    log.warning(
+      `${formatCount(conflicts.size, 'file', 'files')} (for example ${example}) cannot be downloaded on Windows and macOS: another file has the same name there, because they ignore case. Rename one of them.`,
+    );
 }
 
 async function abortOldUploads(
