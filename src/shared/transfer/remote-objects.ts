@@ -64,20 +64,24 @@ export function collectRecordedChecksums(
   return recorded;
 }
 
+/** A CRC32 of an object, and the entity tag for which it is valid. */
+export type RemoteChecksum = Pick<RecordedChecksum, 'crc32' | 'etag'>;
+
 /**
  * Returns the CRC32 of an object, from `recorded` or from the store; `undefined` if the object was written without one, or no
- * longer exists.
+ * longer exists. Another program may have replaced the object since it was listed: then the entity tag is the new one.
  */
 export async function fetchCrc32(
   store: Store,
   object: RemoteObject,
   recorded?: RecordedChecksum | undefined,
-): Promise<Crc32 | undefined> {
-  if (recorded?.etag === object.etag && recorded.size === object.size) return recorded.crc32;
+): Promise<RemoteChecksum | undefined> {
+  if (recorded?.etag === object.etag && recorded.size === object.size) return recorded;
   const release = await store.limiter.acquire(0, store.signal);
   try {
     const metadata = await headObject(store.requester, object.key);
-    return metadata?.size === object.size ? metadata.crc32 : undefined;
+    if (metadata?.size !== object.size || metadata.crc32 === undefined) return undefined;
+    return { crc32: metadata.crc32, etag: metadata.etag || object.etag };
   } finally {
     release();
   }

@@ -38,8 +38,9 @@ export interface PlannedDownload {
   readonly decision: DownloadDecision;
   /** The reason, for messages. */
   readonly reason: string;
-  /** For a skipped file: the CRC32 of the unchanged object. */
+  /** For a skipped file: the CRC32 and the entity tag of the unchanged object. */
   readonly crc32?: Crc32 | undefined;
+  readonly etag?: string | undefined;
 }
 
 /** What a run will do, file by file. */
@@ -157,7 +158,7 @@ export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, 
   return sumByDecision(plan.downloads, ['download', 'replace', 'skip', 'reject']);
 }
 
-type FileDecision = Pick<PlannedDownload, 'decision' | 'reason' | 'crc32'>;
+type FileDecision = Pick<PlannedDownload, 'decision' | 'reason' | 'crc32' | 'etag'>;
 
 const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
 
@@ -181,10 +182,10 @@ async function decideDownload(
     };
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
   if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await fetchCrc32(store, object, recordedChecksum);
-  if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
+  const remote = await fetchCrc32(store, object, recordedChecksum);
+  if (!remote) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(path, stats.size, store.signal);
-  return localCrc32 === remoteCrc32
-    ? { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32 }
+  return localCrc32 === remote.crc32
+    ? { decision: 'skip', reason: 'unchanged', crc32: remote.crc32, etag: remote.etag }
     : { decision: 'replace', reason: 'content differs' };
 }

@@ -37,9 +37,9 @@ export async function runDownload(
 ): Promise<TransferResult> {
   const manifest = new ManifestBuilder(store, 'download', plan.shard);
   const needsDownload = ({ decision }: PlannedDownload) => OUTCOMES[decision] === undefined;
-  for (const { name, object, size, decision, reason, crc32 } of plan.downloads) {
+  for (const { name, object, size, decision, reason, crc32, etag = object.etag } of plan.downloads) {
     const outcome = OUTCOMES[decision];
-    if (outcome) manifest.add({ name, key: object.key, size, crc32, etag: object.etag, outcome, reason });
+    if (outcome) manifest.add({ name, key: object.key, size, crc32, etag, outcome, reason });
   }
   const selected = () => filterRecords(plan.downloads, needsDownload);
   const total = sumSizes(selected());

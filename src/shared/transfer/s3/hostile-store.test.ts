@@ -12,8 +12,10 @@ import {
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
+import { encodeCrc32 } from '../checksum.ts';
 import { planDownload, runDownload, type Store, type TransferResult } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
 import {
@@ -29,6 +31,7 @@ import {
   getFirstReason,
   groupByOutcome,
   uploadAll,
+  writeTree,
 } from '../testing/transfer-support.ts';
 import { headObject } from './objects.ts';
 
@@ -724,4 +727,19 @@ test('a run reports the retries of requests to which the store does not respond,
   const reported = lines.filter((line) => !line.startsWith('debug'));
   assert.equal(reported.length, 1, lines.join('\n'));
   assert.match(reported[0] ?? '', /^warning: cannot reach the store .*; attempt 2 of 2 follows$/);
+});
+
+test('a manifest has the entity tag of the compared object when it was replaced after it was listed', async (t) => {
+  const store = await openHostileStore(t, ({ method }, response) => {
+    if (method === 'GET') return void response.end(formatListing([[`${FOLDER}a`, 1]]));
+    const checksum = encodeCrc32(crc32('x'));
+    response.writeHead(200, { etag: '"new"', 'content-length': 1, 'x-amz-checksum-crc32': checksum }).end();
+  });
+  const folder = createTemporaryFolder(t);
+  writeTree(folder, { a: 'x' });
+  for (const { manifest } of [await uploadAll(store, folder), await downloadAll(store, folder)])
+    assert.deepEqual(
+      manifest.files.map(({ outcome, etag }) => [outcome, etag]),
+      [['skipped', '"new"']],
+    );
 });

@@ -234,18 +234,18 @@ async function decideUpload(
 
 async function compareContent(
   store: Store,
-  { sha256 }: PlanUploadOptions,
+  { sha256, isDryRun }: PlanUploadOptions,
   { candidate: { file }, recordedChecksum }: Comparison,
   object: RemoteObject,
 ): Promise<FileDecision> {
   if (object.size !== file.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await fetchCrc32(store, object, recordedChecksum);
-  if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
-  const hash = sha256 ? createHash('sha256') : undefined;
+  const remote = await fetchCrc32(store, object, recordedChecksum);
+  if (!remote) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
+  const hash = sha256 && !isDryRun ? createHash('sha256') : undefined;
   const crc32 = await computeFileCrc32(file.path, file.size, store.signal, hash);
   if (typeof crc32 === 'string') return { decision: 'reject', reason: crc32 };
-  if (crc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
-  return { decision: 'skip', reason: 'unchanged', crc32, sha256: hash?.digest('hex'), etag: object.etag };
+  if (crc32 !== remote.crc32) return { decision: 'replace', reason: 'content differs' };
+  return { decision: 'skip', reason: 'unchanged', crc32, sha256: hash?.digest('hex'), etag: remote.etag };
 }
 
 /** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
