@@ -5,7 +5,8 @@ import { getTemporaryPath } from '../../src/shared/action/runner/files/temporary
 import { exportVariables, saveState } from '../../src/shared/action/runner/outputs/job-state.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets/secrets.ts';
-import { bypassesProxy, isProxied, readProxySettings } from '../../src/shared/client/http/proxy-settings.ts';
+import { bypassesProxy } from '../../src/shared/client/http/find-proxy.ts';
+import { isProxied, readProxySettings } from '../../src/shared/client/http/proxy-settings.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { launch, type SandboxInfo } from './launch.ts';
 import { type SandboxRecord, STATE } from './sandbox-record.ts';

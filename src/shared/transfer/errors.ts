@@ -1,5 +1,6 @@
 import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/errors.ts';
-import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
+import { findProxy } from '../client/http/find-proxy.ts';
+import type { ProxyOptions } from '../client/http/proxy-settings.ts';
 import { UnsafePathError } from '../files/safe-path.ts';
 import { explainFileFailure } from '../files/write-errors.ts';
 import { formatCount } from '../format-count.ts';

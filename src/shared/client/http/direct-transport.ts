@@ -56,12 +56,16 @@ function exchange(
   return new Promise((resolve, reject) => {
     let isInHandshake = false;
     const failed = (error: Error) => {
-      // node:http wraps the reason of the caller in its own error.
       if (signal.aborted) reject(signal.reason);
       else reject(isInHandshake ? explainHandshakeFailure(error) : error);
     };
     const size = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const sent = open(url, { method, headers: { ...headers, ...size }, signal });
+    const sent = open(url, { method, headers: { ...headers, ...size } });
+    // Not the option `signal`, which takes 1 ms in the first request.
+    const abort = () => sent.destroy();
+    signal.addEventListener('abort', abort);
+    sent.once('close', () => signal.removeEventListener('abort', abort));
+    if (signal.aborted) abort();
     sent.on('socket', (socket) => {
       message.onConnection?.();
       limitConnecting(sent);

@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { findProxy } from './find-proxy.ts';
 import { explainHandshakeFailure } from './http-transport.ts';
 import { ProxyError } from './proxy-error.ts';
-import { findProxy, type ProxyOptions } from './proxy-settings.ts';
+import type { ProxyOptions } from './proxy-settings.ts';
 
 /** Dispatchers by origin: one for each proxy, and one for hosts that are reached directly. */
 export class ProxyDispatcher {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { findProxy, readProxySettings } from './proxy-settings.ts';
+import { findProxy } from './find-proxy.ts';
+import { readProxySettings } from './proxy-settings.ts';
 
 const PROXY = { httpProxy: 'http://plain:3128', httpsProxy: 'http://secure:3128' };
 
