@@ -2,7 +2,7 @@
 const getV8 = () => process.getBuiltinModule('node:v8');
 
 /** Bytes of garbage that are always allowed. */
-const MIN_GARBAGE_BYTES = 12 * 1024 * 1024;
+const MIN_GARBAGE_BYTES = 8 * 1024 * 1024;
 /** Garbage that is allowed as a part of what is in use, so that the time for collecting it does not grow with the heap. */
 const MAX_GARBAGE = 0.25;
 
