@@ -72,10 +72,11 @@ async function sendForm(
   const response = await send({ httpClient, secrets }, message, sent);
   const { status } = response;
   if (status === 200) return readResponse(response, ROUTE, requestInfo, secrets);
-  const details = { request: requestInfo, status, body: secrets.redact(parseBody(response)) };
+  const content = parseBody(response);
+  const details = { request: requestInfo, status, body: secrets.redact(content) };
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
     throw createUnavailableError({ ...details, transient: true }, ROUTE, response);
-  if (status >= 400) throw createRejection(request, details, parseBody(response), secrets);
+  if (status >= 400) throw createRejection(request, details, content, secrets);
   const redirect = describeRedirect({ request: requestInfo, response });
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
 }

@@ -32,14 +32,14 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const { request, route, response, token } = exchange;
   const { status } = response;
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
-  const body = secrets.redact(parseBody(response));
+  const content = parseBody(response);
+  const body = secrets.redact(content);
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
   // Provena's servers respond with JSON that has a `detail`, so the reason is not the item, the user or the token.
   const canBeFromProxy =
     status >= 400 && status < 500 && status !== 404 && !TRANSIENT_STATUSES.includes(status);
   // A gateway reports a request that is too large for it in JSON, too.
-  const isFromServer =
-    isJson(response) && (status === 413 || getField(parseBody(response), 'detail') !== undefined);
+  const isFromServer = isJson(response) && (status === 413 || getField(content, 'detail') !== undefined);
   if (canBeFromProxy && !isFromServer) {
     const message = `a proxy or firewall rejected the request to ${request.url} (${status})`;
     return new UnexpectedResponseError(appendDetail(message, details), details);
@@ -79,8 +79,9 @@ export function describeRedirect({ request, response }: Pick<Exchange, 'request'
 
 /** HTTP 200 with `success: false`. This is the only place that treats it as an error. */
 function findRejection({ request, route, response }: Exchange, secrets: Secrets): ProvenaError | undefined {
-  if (parseReportedStatus(parseBody(response), route.statusField)?.success !== false) return undefined;
-  const body = secrets.redact(parseBody(response));
+  const content = parseBody(response);
+  if (parseReportedStatus(content, route.statusField)?.success !== false) return undefined;
+  const body = secrets.redact(content);
   const reported = parseReportedStatus(body, route.statusField);
   const details: ErrorDetails = { request, status: response.status, body, detail: reported?.details };
   if (route.notFoundOn === 'status') return new NotFoundError(appendDetail('not found', details), details);
