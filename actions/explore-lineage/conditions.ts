@@ -1,10 +1,7 @@
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import type { Graph } from '../../src/shared/export/query-lineage.ts';
 import { formatNameWithId } from '../../src/shared/lineage/clean-text.ts';
-
-export const CONDITION_NAMES = ['empty', 'outdated', 'unreleased', 'unreadable'] as const;
-
-type Condition = (typeof CONDITION_NAMES)[number];
+import type { Condition } from './inputs.ts';
 
 /** Describes how an item violates a condition; undefined if it does not, or if that is unknown. */
 const ITEM_CONDITIONS: Readonly<

@@ -32,18 +32,9 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   const issues: Issue[] = [];
   const addIssue = (path: readonly string[], message: string) =>
     issues.push({ path, message, code: 'endpoint' });
-  const domain = instance.domain?.trim() || undefined;
-  const realm = instance.realm?.trim() || undefined;
-  const overrides = instance.endpoints ?? {};
-  if (domain && !DOMAIN.test(domain)) {
-    addIssue(
-      ['domain'],
-      `"${hideUserInfo(domain)}" is not a domain. Write the bare name, such as dev.example.org.`,
-    );
-  } else if (domain && !URL.canParse(`https://auth.${domain}`)) {
-    // DOMAIN also matches host names that no URL can have, such as auth.127.0.0.1.
-    addIssue(['domain'], `"${domain}" is not a domain. Set endpoints to use services by their IP addresses.`);
-  }
+  const { domain, realm, overrides } = readInstance(instance);
+  const domainError = domain && explainDomainError(domain);
+  if (domainError) addIssue(['domain'], domainError);
   for (const name of Object.keys(overrides)) {
     if (!SERVICES.some((service) => service === name))
       addIssue(['endpoints', name], `is not a service. Use one of ${SERVICES.join(', ')}.`);
@@ -62,6 +53,31 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   }
   if (issues.length > 0) throw new InvalidError('The Provena instance is not fully configured', { issues });
   return endpoints;
+}
+
+/** URL of the realm; undefined if it is missing or not usable. */
+export function findRealmUrl(instance: Instance): string | undefined {
+  const { domain, realm, overrides } = readInstance(instance);
+  if (domain && explainDomainError(domain)) return undefined;
+  if (overrides.keycloak === undefined) return deriveUrl('keycloak', domain, realm);
+  let isUsable = true;
+  const url = parseBaseUrl(overrides.keycloak, () => {
+    isUsable = false;
+  });
+  return isUsable ? url : undefined;
+}
+
+function readInstance({ domain, realm, endpoints = {} }: Instance) {
+  return { domain: domain?.trim() || undefined, realm: realm?.trim() || undefined, overrides: endpoints };
+}
+
+function explainDomainError(domain: string): string | undefined {
+  if (!DOMAIN.test(domain))
+    return `"${hideUserInfo(domain)}" is not a domain. Write the bare name, such as dev.example.org.`;
+  // DOMAIN also matches host names that no URL can have, such as auth.127.0.0.1.
+  if (!URL.canParse(`https://auth.${domain}`))
+    return `"${domain}" is not a domain. Set endpoints to use services by their IP addresses.`;
+  return undefined;
 }
 
 /** One message for all services without an address: they lack the same input. */

@@ -1,12 +1,6 @@
 import { AUTOMATED_ACCESS } from './credentials/credentials.ts';
-import {
-  createFormRequest,
-  createRefreshForm,
-  TOKEN_ENDPOINT,
-  TOKEN_NOT_NEEDED,
-} from './credentials/token-request.ts';
-import { type Instance, isCleartext, resolveEndpoints } from './endpoints.ts';
-import { InvalidError } from './errors.ts';
+import { createFormRequest, createRefreshForm, TOKEN_ENDPOINT } from './credentials/token-request.ts';
+import { findRealmUrl, type Instance, isCleartext } from './endpoints.ts';
 import { directTransport } from './http/direct-transport.ts';
 import type { PrefetchedResponse } from './http/prefetch.ts';
 
@@ -35,23 +29,9 @@ export function prefetchToken({
   if (realm === undefined || (!allowHttp && isCleartext(realm))) return undefined;
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_ENDPOINT.path, { form }, userAgent);
-  const end = new AbortController();
   const transport = directTransport(new URL(realm).protocol);
-  const response = transport.then(({ send }) => send(request, end.signal));
+  const response = transport.then(({ send }) => send(request));
   // The caller that uses the response gets the failure; until then it is ignored.
   response.catch(() => {});
-  const cancel = () => {
-    end.abort(TOKEN_NOT_NEEDED);
-    void transport.then(({ close }) => close());
-  };
-  return { request, response, cancel };
-}
-
-function findRealmUrl(instance: Instance): string | undefined {
-  try {
-    return resolveEndpoints(instance).keycloak;
-  } catch (error) {
-    if (error instanceof InvalidError) return undefined;
-    throw error;
-  }
+  return { request, response, cancel: () => void transport.then(({ close }) => close()) };
 }
