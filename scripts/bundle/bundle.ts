@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify as terser } from 'terser';
@@ -25,7 +25,6 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
   if (run('tsc', ['-p', 'tsconfig.build.json']) !== 0) throw new Error('the sources do not compile');
   copySandboxFiles(resolve(BUILD, 'sandbox'));
   await substitutePackages(BUILD);
-  for (const entry of entries) await includeInputs(resolve(BUILD, 'actions', `${entry}.js`));
   await writeFile(resolve(BUILD, 'entry.js'), renderEntry(entries));
   const { code, assets, stats } = await ncc(resolve(BUILD, 'entry.js'), {
     cache: false,
@@ -36,8 +35,11 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
   const files = new Map<string, string | Buffer>([['index.js', code], ...listSources(assets)]);
   const runChunk = mergeChunks(files, stats, './run-action.js');
   moveModules(files, stats, {
-    first: START.map((name) => resolve(BUILD, `src/shared/${name}.js`)),
-    programs: entries.filter((entry) => !entry.endsWith('/main')),
+    first: [
+      ...START.map((name) => resolve(BUILD, `src/shared/${name}.js`)),
+      ...entries.filter(isAction).map((entry) => resolve(BUILD, `actions/${entry}.js`)),
+    ],
+    programs: entries.filter((entry) => !isAction(entry)),
     to: runChunk,
   });
   for (const [name, source] of files) {
@@ -54,10 +56,8 @@ function listSources(
   return Object.entries(assets).map(([name, { source }]) => [name, source] as const);
 }
 
-/** Puts the inputs of an action into the chunk of its `main.ts`, because a file takes longer to load than its code. */
-async function includeInputs(main: string): Promise<void> {
-  const code = await readFile(main, 'utf8');
-  await writeFile(main, code.replace("import('./inputs.js')", `import(${EAGER} './inputs.js')`));
+function isAction(entry: string): boolean {
+  return entry.endsWith('/main');
 }
 
 /** Makes the bundler include a module where it is imported. It is still evaluated on demand. */
@@ -68,9 +68,14 @@ const START = ['action/index', 'client/prefetch-token'];
 /** Modules that every action needs for its inputs, after the request. */
 const INPUTS = ['action/inputs/fields', 'action/inputs/input-schema', 'action/inputs/shared-fields'];
 
-/** An entry with the modules of all actions; those of {@link INPUTS} are moved after bundling. */
+/**
+ * An entry with the `main.ts` of every action, because a file takes longer to load than their code, and with the modules
+ * of all actions; those of {@link INPUTS} are moved after bundling.
+ */
 function renderEntry(entries: readonly string[]): string {
-  const rows = entries.map((entry) => `  '${entry}': () => import('./actions/${entry}.js'),`);
+  const rows = entries.map(
+    (entry) => `  '${entry}': () => import(${isAction(entry) ? EAGER : ''} './actions/${entry}.js'),`,
+  );
   const eager = [...START, ...INPUTS].map((name) => `  import(${EAGER} './src/shared/${name}.js'),`);
   return [
     `const entries = {\n${rows.join('\n')}\n};`,
