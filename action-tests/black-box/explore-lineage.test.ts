@@ -5,6 +5,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertFailed, assertOutputs, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
+import { replaceService } from './test-servers.ts';
 
 suite('explore-lineage', async () => {
   const job = await useJob();
@@ -122,6 +123,11 @@ suite('explore-lineage', async () => {
     const outdated = await explore(output, { 'fail-if': 'outdated' });
     assertFailed(outdated, new RegExp(`Source <b> \\(${input}\\) is not the latest version: .* follows it`));
     assert.notEqual(outdated.outputs['graph'], undefined);
+    await using broken = await replaceService(job, 'registry', (_, response) => {
+      response.writeHead(500).end();
+    });
+    const unchecked = { id: output, 'fail-if': 'outdated' };
+    assertFailed(await job.run('explore-lineage', unchecked, broken.env), /500/);
     const unreleased = await explore(output, { 'fail-if': 'unreleased' });
     assert.match(unreleased.lastMessage, /Result .* is NOT_RELEASED/);
     const unconnected = await explore(job.seed.organisation, { 'fail-if': 'empty' });

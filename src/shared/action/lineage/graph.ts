@@ -110,15 +110,16 @@ export function formatGraphSize(
 
 /**
  * Fetches the names of the items of a grouped graph, and names its groups.
- * @param ids items to fetch; by default those whose names matter most, {@link MAX_NAME_LOOKUPS} at most.
+ * @param ids items whose details are required; by default, those whose names matter most are fetched, {@link MAX_NAME_LOOKUPS} at most.
  */
 export async function nameLineage(
   unnamed: GroupedLineage,
   root: string,
   provena: Pick<Provena, 'registry'>,
   signal: AbortSignal,
-  ids: readonly string[] = listIdsByWeight(unnamed, root, MAX_NAME_LOOKUPS),
+  ids?: readonly string[],
 ): Promise<{ readonly lineage: GroupedLineage; readonly details: ReadonlyMap<string, ItemDetails> }> {
-  const details = await fetchItemDetails(ids, provena, signal);
+  const fetched = ids ?? listIdsByWeight(unnamed, root, MAX_NAME_LOOKUPS);
+  const details = await fetchItemDetails(fetched, provena, signal, ids !== undefined);
   return { lineage: nameGroups(unnamed, details), details };
 }

@@ -1,5 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import type { Provena } from '../../client/index.ts';
+import { type Provena, TimedOutError, UnavailableError } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { createRunAttributes } from '../../lineage/run-attributes.ts';
 import { getVisibleName } from '../../lineage/visible-name.ts';
@@ -21,16 +21,23 @@ export interface ItemDetails {
 export const MAX_NAME_LOOKUPS = 60;
 const MAX_CONCURRENT = 8;
 
-/** Details of the items that the caller can read. */
+/**
+ * Details of the items that the caller can read.
+ * @param areRequired throws the error when the registry does not respond, instead of treating the item as one that cannot be read.
+ */
 export async function fetchItemDetails(
   ids: readonly string[],
   { registry }: Pick<Provena, 'registry'>,
   signal: AbortSignal,
+  areRequired: boolean,
 ): Promise<ReadonlyMap<string, ItemDetails>> {
   const details = new Map<string, ItemDetails>();
   await forEachConcurrent(ids, MAX_CONCURRENT, async (id) => {
     // An item that may not be read, or a seed, has no name here; the picture shows its handle.
-    const item = (await registry.general.fetch(id, { signal }).catch(() => undefined))?.item;
+    const response = await registry.general.fetch(id, { signal }).catch((error: unknown) => {
+      if (areRequired && (error instanceof UnavailableError || error instanceof TimedOutError)) throw error;
+    });
+    const item = response?.item;
     if (!item) return;
     const { release_status: status, record } = item;
     details.set(id, {
