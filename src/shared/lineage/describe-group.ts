@@ -18,7 +18,7 @@ interface GroupDescription {
 /** An attribute that differs among the members of a group. */
 export interface AttributeDifference {
   readonly attribute: string;
-  /** Its different values in ascending order; numbers and times are compared as such. Never empty. */
+  /** Its different values in ascending order; numbers, also with a unit, and times are compared as such. Never empty. */
   readonly values: readonly string[];
 }
 
@@ -97,8 +97,12 @@ function findDifferences(members: readonly LineageItem[]): AttributeDifference[]
 /** Numbers within a string count as numbers: `run 9` is before `run 10`. */
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
+/** A number, and its unit if it has one. A version such as `1.10.0` is not a number. */
+const QUANTITY = /^\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)(?![\d.])(.*)$/is;
+
 function compareValues(a: string, b: string): number {
-  const [x, y] = [Number(a), Number(b)];
-  if (Number.isFinite(x) && Number.isFinite(y)) return x - y;
+  const [, x, unit] = QUANTITY.exec(a) ?? [];
+  const [, y, otherUnit] = QUANTITY.exec(b) ?? [];
+  if (x !== undefined && unit?.trim() === otherUnit?.trim()) return Number(x) - Number(y);
   return COLLATOR.compare(a, b) || (a < b ? -1 : 1);
 }

@@ -40,6 +40,8 @@ suite('createDisplayLineage', () => {
   test('createDisplayLineage shows the range of values with numbers, and lists other values', () => {
     const attributesOf = (...values: string[]) => display(runs(...values.map((a) => ({ a })))).attributes;
     assert.deepEqual(attributesOf('rcp85', 'rcp26', 'rcp45'), ['a rcp26 to rcp85']);
+    assert.deepEqual(attributesOf('1.5 m', '1.25 m', '-3 m', '-5 m'), ['a -5 m to 1.5 m']);
+    assert.deepEqual(attributesOf('1.9.0', '1.10.0'), ['a 1.9.0 to 1.10.0']);
     assert.deepEqual(attributesOf('low', 'medium', 'high', 'low'), ['a high, low, medium']);
     assert.deepEqual(attributesOf('north', 'south', 'east', 'west'), ['a east, north, south, …']);
     assert.deepEqual(attributesOf('10', 'none', '9'), ['a 9, 10, none']);
