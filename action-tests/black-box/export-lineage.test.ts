@@ -20,11 +20,11 @@ suite('export-lineage', async () => {
     job.run('export-lineage', { path: 'out/lineage', ...inputs });
 
   /** Uploads a file to the input dataset, and writes manifest.json. */
-  const uploadFile = () =>
+  const uploadFile = (inputs = {}, files: Record<string, string> = { 'series/a.csv': 'a,b\n' }) =>
     expectSuccess(
       job.runner.runStep('upload-data', {
-        with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
-        files: { 'series/a.csv': 'a,b\n' },
+        with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json', ...inputs },
+        files,
       }),
     );
 
@@ -173,6 +173,24 @@ suite('export-lineage', async () => {
     assert.deepEqual(root?.['license'], { '@id': 'https://example.org/terms' });
   });
 
+  test('export-lineage lists the files that a dataset has after the latest of its manifests', async () => {
+    await uploadFile(
+      { path: 'old/', 'manifest-file': 'runs/2.json' },
+      { 'old/a.csv': 'a\n', 'old/b.csv': 'b\n' },
+    );
+    const latest = { 'manifest-file': 'runs/1.json', 'if-exists': 'overwrite', 'delete-missing': 'true' };
+    await uploadFile(latest);
+    const inputs = { id: run.run, format: 'ro-crate', path: 'latest', 'manifest-files': 'runs/*.json' };
+    const step = await expectSuccess(exportLineage(inputs));
+    const files = (await readCrate(step.outputs['path'] ?? '')).filter(
+      (entity) => entity['@type'] === 'File',
+    );
+    assert.deepEqual(
+      files.map(({ name, contentSize }) => [name, contentSize]),
+      [['a.csv', '4']],
+    );
+  });
+
   test('export-lineage warns of files of an earlier crate in the folder', async () => {
     await uploadFile();
     const crate = { id: run.run, format: 'ro-crate', path: 'again' };
@@ -241,8 +259,10 @@ suite('export-lineage', async () => {
     }
     // The token is fetched while the inputs are read.
     assert.ok(job.sandbox.requestLog().every(({ service }) => service === 'keycloak'));
-    const license = await exportLineage({ id: run.run, format: 'ro-crate', license: 'CC BY' });
-    assert.match(license.lastMessage, /input license: expected a URL .*found "CC BY"/);
+    for (const license of ['CC BY', 'https://CC BY']) {
+      const step = await exportLineage({ id: run.run, format: 'ro-crate', license });
+      assert.match(step.lastMessage, new RegExp(`input license: expected a URL .*found "${license}"`));
+    }
   });
 
   test('export-lineage reports an unknown id as not found and writes no file', async () => {

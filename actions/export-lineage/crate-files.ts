@@ -71,17 +71,25 @@ export function assignManifestFiles(
   });
   return new Map(
     byDataset.entries().map(([{ id, prefix }, ofDataset]) => {
-      const files = ofDataset.flatMap(({ manifest }) => listFiles(manifest, prefix));
-      return [id, { files: [...new Map(files.map((file) => [file.name, file])).values()] }];
+      const inOrder = ofDataset.map(({ manifest }) => manifest);
+      inOrder.sort((a, b) => Date.parse(a.finished) - Date.parse(b.finished));
+      return [id, { files: listFiles(inOrder, prefix) }];
     }),
   );
 }
 
-/** The files that the dataset has after the run of a manifest. */
-function listFiles(manifest: Manifest, prefix: string): PackedFile[] {
-  return manifest.files
-    .filter(({ outcome, key }) => /^(uploaded|downloaded|skipped)$/.test(outcome) && key.startsWith(prefix))
-    .map(({ key, size, sha256, crc32 }) => ({ name: key.slice(prefix.length), size, sha256, crc32 }));
+/** The files that a dataset has after the runs of manifests, in the order of the runs. */
+function listFiles(manifests: readonly Manifest[], prefix: string): PackedFile[] {
+  const files = new Map<string, PackedFile>();
+  for (const manifest of manifests)
+    for (const { outcome, key, size, sha256, crc32 } of manifest.files) {
+      if (!key.startsWith(prefix)) continue;
+      const name = key.slice(prefix.length);
+      if (outcome === 'deleted') files.delete(name);
+      else if (/^(uploaded|downloaded|skipped)$/.test(outcome))
+        files.set(name, { name, size, sha256, crc32 });
+    }
+  return [...files.values()];
 }
 
 /**
@@ -115,7 +123,7 @@ export async function downloadDatasets(
     const result = await downloadFiles(dataset.store, plan, deps);
     assertTransferSucceeded(result, deps.signal);
     const manifest = await addSha256(result.manifest, plan, deps.signal);
-    downloaded.set(id, { files: listFiles(manifest, prefix), folder });
+    downloaded.set(id, { files: listFiles([manifest], prefix), folder });
     deps.log.info(
       `${id}: ${formatCount(manifest.files.length, 'file')} in ${folder}, ${formatBytes(result.bytes)} downloaded`,
     );

@@ -60,7 +60,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
 }
 
 function assertSupportedInputs(inputs: Inputs): void {
-  if (inputs.license !== undefined && !/^https?:\/\//.test(inputs.license))
+  if (inputs.license !== undefined && !(/^https?:\/\//.test(inputs.license) && URL.canParse(inputs.license)))
     throw new UserError(
       `input license: expected a URL such as https://creativecommons.org/licenses/by/4.0/, found ${JSON.stringify(inputs.license)}`,
     );
