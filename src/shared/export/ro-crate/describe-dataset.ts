@@ -42,7 +42,7 @@ export function describeDataset(id: string, crate: Crate, packed: PackedFiles | 
     creator: crate.referToRelated(id, 'source', 'wasAttributedTo'),
     dateCreated: readText(info, 'created_date', 'value') ?? readTime(item, 'created_timestamp'),
     dateModified: readTime(item, 'updated_timestamp'),
-    datePublished: readText(info, 'published_date', 'value') ?? readTime(item, 'created_timestamp'),
+    datePublished: readText(info, 'published_date', 'value'),
     version: readVersion(item),
     keywords: readList(info, 'keywords'),
     temporalCoverage: formatPeriod(info),

@@ -9,7 +9,8 @@ const UNKNOWN_MODEL = '#unknown-model';
 export function describeModelRun(id: string, crate: Crate, mainTemplate: string | undefined): Description {
   const item = crate.getItem(id);
   const study = readText(item, 'record', 'study_id');
-  const studies = crate.getRelated(id, 'source', 'wasInformedBy');
+  const informants = crate.getRelated(id, 'source', 'wasInformedBy');
+  const studies = informants.filter((one) => crate.getSubtype(one) === 'STUDY');
   return {
     '@type': 'CreateAction',
     description: readText(item, 'record', 'description') ?? crate.describeUnreadable(id),

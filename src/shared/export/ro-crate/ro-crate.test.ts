@@ -98,6 +98,34 @@ suite('RO-Crate of a lineage', () => {
     assert.equal(findEntity(crate, ci.ci_run_url)?.['isBasedOn'], 'https://github.com/reef/co2/tree/abc');
   });
 
+  test('a run is part of studies only, and a dataset without a date of publication has none', () => {
+    const records = createRecords({
+      '1/run': run({}),
+      '1/data': {
+        content: { created_timestamp: 1, collection_format: { dataset_info: { published_date: {} } } },
+      },
+    });
+    const informants = { '1/earlier': 'MODEL_RUN', '1/study': 'STUDY' };
+    const crate = createRoCrate(
+      {
+        ...records,
+        nodes: [
+          ...records.nodes,
+          ...Object.entries(informants).map(([id, item_subtype]) => ({ id, item_subtype })),
+        ],
+        links: [
+          ...records.links,
+          ...Object.keys(informants).map((target) => ({ source: '1/run', type: 'wasInformedBy', target })),
+        ],
+      },
+      OPTIONS,
+    );
+    const action = findEntity(crate, url('1/run'));
+    assert.deepEqual(action?.['isPartOf'], { '@id': url('1/study') });
+    assert.deepEqual(action?.['wasInformedBy'], { '@id': url('1/earlier') });
+    assert.equal(findEntity(crate, url('1/data'))?.['datePublished'], undefined);
+  });
+
   test('a run that cannot be read is an action with the reason and an unknown model', () => {
     const crate = createRoCrate(createRecords({ '1/run': { unreadable: 'it is hidden' } }), OPTIONS);
     const action = findEntity(crate, url('1/run'));
