@@ -138,6 +138,18 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await visitor.texts('h1'), ['CO2 projection']);
   });
 
+  test('the lineage of other items opens a box by key after the graph was dragged', async () => {
+    await visitor.open(`/lineage/${sandbox.seed?.model}`);
+    const { mouse, keyboard } = visitor.page;
+    await visitor.page.hover('.graph');
+    await mouse.down();
+    await mouse.move(300, 500);
+    await mouse.up();
+    await visitor.page.evaluate(`document.querySelector('.node.kind-person').focus()`);
+    await Promise.all([visitor.page.waitForNavigation(), keyboard.press('Enter')]);
+    assert.deepEqual(await visitor.texts('h1'), ['Mo Deller']);
+  });
+
   test('the lineage of other items is read in the order of its boxes, with each relation as a sentence', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
     await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=50&of=data`);

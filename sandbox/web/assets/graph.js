@@ -81,7 +81,7 @@ function enableDragging(frame) {
   frame.addEventListener(
     'click',
     (event) => {
-      if (moved) event.preventDefault();
+      if (moved && event.detail > 0) event.preventDefault(); // 0: a key, not the mouse
     },
     true,
   );
