@@ -33,7 +33,6 @@ async function runDemo(): Promise<number> {
     print(`The sandbox is running at ${sandbox.web}.\nRunning examples/model-run.yml with act.\n`);
     const run = await runAct({
       workflow: 'examples/model-run.yml',
-      uses: 'local',
       ...createRepositorySettings(sandbox),
       onLine: (line, job) => print(`${job.padEnd(20)} ${line}`),
     });

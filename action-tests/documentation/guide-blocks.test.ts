@@ -46,7 +46,6 @@ suite('parts of workflows in guides and READMEs, run by act', () => {
       const { vars, secrets } = createRepositorySettings(sandbox);
       return await runAct({
         workflow: file,
-        uses: 'published',
         ...(job.event ? { event: job.event, payload: OWN_PULL_REQUEST } : {}),
         vars: {
           ...vars,

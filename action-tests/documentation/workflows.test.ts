@@ -60,7 +60,6 @@ suite('workflows of the documentation, run by act', () => {
       const event = typeof workflow.on === 'string' ? workflow.on : Object.keys(workflow.on)[0];
       const run = await runAct({
         workflow: file,
-        uses: 'published',
         ...(event === undefined ? {} : { event }),
         vars: { ...vars, DATASET_ID: dataset, RELEASE_APPROVER: 'modeller' },
         ...(event === 'workflow_dispatch' ? { inputs: { 'dataset-id': dataset, decision: 'approve' } } : {}),

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,8 +10,6 @@ import { cleanEnvironment } from './clean-environment.ts';
 import { isolateNetwork } from './isolated-network.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** Placeholder of this repository in the examples. */
-const PLACEHOLDER = 'OWNER/REPO';
 
 /**
  * Actions of the examples and guides that exchange files with GitHub's service; `artifacts/` has the same with a
@@ -28,8 +26,6 @@ const ARTIFACT_ACTIONS = [
 export interface ActOptions {
   /** Path of the workflow file from the project's root. */
   readonly workflow: string;
-  /** `uses: ./actions/x`, or `uses: OWNER/REPO/actions/x@v1` from a copy of the published files. */
-  readonly uses: 'local' | 'published';
   readonly event?: string;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -47,12 +43,14 @@ export interface ActOptions {
 
 /**
  * Runs a workflow with act in host mode: without Docker or internet access, and with only PATH of this machine's
- * environment. `actions/checkout` finds the folder of the workflow.
+ * environment. `actions/checkout` finds the folder of the workflow, and `uses: OWNER/REPO/actions/x@v1` a copy of the
+ * files that a job downloads.
  */
 export async function runAct(options: ActOptions): Promise<ActRun> {
   const act = findAct((line) => options.onLine?.(line, 'act'));
   using scratch = createScratchFolder(join(tmpdir(), 'act-'));
-  const repository = createRepository(scratch.path, options);
+  const repository = createRepository(scratch.path, options.workflow);
+  copyPublishedFiles(join(scratch.path, 'published'));
   const actArguments = buildArguments(options, scratch.path, repository);
   const [program, args] = options.behindProxy
     ? isolateNetwork(options.behindProxy, act, actArguments)
@@ -76,22 +74,13 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
   return collector.finish(exitCode, stderr);
 }
 
-/**
- * Creates a repository like a user's: the examples at its root, the workflow in `.github/workflows` and, for `local`,
- * the actions.
- */
-function createRepository(scratch: string, { workflow, uses }: ActOptions): string {
+/** Creates a repository like a user's: the examples at its root, and the workflow in `.github/workflows`. */
+function createRepository(scratch: string, workflow: string): string {
   const repository = join(scratch, 'repository');
   const source = resolve(ROOT, workflow);
   cpSync(dirname(source), repository, { recursive: true, filter: (path) => !path.includes('node_modules') });
-  const text = readFileSync(source, 'utf8');
-  const used =
-    uses === 'local'
-      ? text.replaceAll(new RegExp(`uses: ${PLACEHOLDER}/(\\S+)@v1`, 'g'), 'uses: ./$1')
-      : text;
   mkdirSync(join(repository, '.github/workflows'), { recursive: true });
-  writeFileSync(join(repository, '.github/workflows', 'workflow.yml'), used);
-  copyPublishedFiles(uses === 'local' ? repository : join(scratch, 'published'));
+  copyFileSync(source, join(repository, '.github/workflows', 'workflow.yml'));
   for (const command of GIT_COMMANDS)
     execFileSync('git', command, {
       cwd: repository,
@@ -136,9 +125,7 @@ function buildArguments(options: ActOptions, scratch: string, repository: string
       `${name}=${resolve(import.meta.dirname, 'artifacts', name.replace(/^actions\/|@.*/g, ''))}`,
     ]),
     ...['--env', `ARTIFACTS=${join(scratch, 'artifacts')}`],
-    ...(options.uses === 'published'
-      ? ['--local-repository', `${PLACEHOLDER}@v1=${join(scratch, 'published')}`]
-      : []),
+    ...['--local-repository', `OWNER/REPO@v1=${join(scratch, 'published')}`],
     ...(options.payload === undefined ? [] : ['--eventpath', writePayload(scratch, options.payload)]),
     ...pairs('--var', options.vars),
     ...pairs('-s', options.secrets),

@@ -44,7 +44,6 @@ suite('a network with a proxy only', { skip: findIsolationProblem() ?? false }, 
   test('an example mints, uploads, registers and waits through the proxy', async () => {
     const run = await runAct({
       workflow: 'examples/single-run.yml',
-      uses: 'published',
       behindProxy: socket,
       ...createRepositorySettings(sandbox),
     });

@@ -36,7 +36,7 @@ suite('examples/record-run.yml, run by act again', () => {
       if (step.id === 'record') step.with = { ...step.with, ...inputs };
     const file = join(repository, 'changed.yml');
     writeFileSync(file, stringify(workflow));
-    return runAct({ workflow: file, uses: 'local', ...createRepositorySettings(sandbox), ...options });
+    return runAct({ workflow: file, ...createRepositorySettings(sandbox), ...options });
   }
 
   async function listIds(): Promise<readonly string[]> {

@@ -33,13 +33,14 @@ suite('examples that write to the same items, run by act one after the other, tw
 
   async function runExample(
     name: string,
+    event = 'workflow_dispatch',
   ): Promise<{ readonly run: ActRun; readonly difference: Difference }> {
     const { vars, secrets } = createRepositorySettings(sandbox);
     const model = ids['co2'];
     const earlier = await readRegistry();
     const run = await runAct({
       workflow: `examples/${name}`,
-      uses: 'local',
+      event,
       vars: { ...vars, ...(model === undefined ? {} : { MODEL_ID: model }) },
       secrets,
     });
@@ -73,7 +74,7 @@ suite('examples that write to the same items, run by act one after the other, tw
     });
 
     test(`versions.yml creates one version, which provenance-as-code.yml keeps, in the ${pass} pass`, async () => {
-      const { run, difference } = await runExample('versions.yml');
+      const { run, difference } = await runExample('versions.yml', 'release');
       assert.deepEqual(difference.created, ['MODEL', 'VERSION'], run.log);
       const version =
         run.outputs.findLast(({ step, name }) => step === 'version' && name === 'id')?.value ?? '';
