@@ -5,6 +5,7 @@ import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { isOutsideSparseCheckout, listWrittenFiles } from '../workflow-run/checkout-changes.ts';
 import { getFile } from './document-identity.ts';
+import { getOrAdd } from './get-or-add.ts';
 
 /** The files of the documents of a step, and those that items record. Each is examined once. */
 export class DocumentFiles {
@@ -56,10 +57,4 @@ export class DocumentFiles {
       isOutsideSparseCheckout(this.#workspace, file, other),
     );
   }
-}
-
-function getOrAdd<T>(map: Map<string, T>, key: string, create: () => T): T {
-  const known = map.get(key) ?? create();
-  map.set(key, known);
-  return known;
 }

@@ -22,6 +22,8 @@ import {
   isOfSameDocument,
   SHARED_FILE_MARK,
 } from './document-identity.ts';
+import { getOrAdd } from './get-or-add.ts';
+import { type ItemIndex, indexItems } from './item-index.ts';
 import { ItemLists } from './item-lists.ts';
 import { SimilarItems } from './similar-items.ts';
 import { StepDocuments } from './step-documents.ts';
@@ -58,6 +60,8 @@ export class ItemFinder {
   readonly #lists: ItemLists;
   readonly #files: DocumentFiles;
   readonly #similarItems: SimilarItems;
+  /** Indexes of lists. */
+  readonly #indexes = new Map<readonly StoredItem[], ItemIndex>();
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
     this.#options = options;
@@ -186,6 +190,10 @@ export class ItemFinder {
     return item;
   }
 
+  #index(items: readonly StoredItem[]): ItemIndex {
+    return getOrAdd(this.#indexes, items, () => indexItems(items, this.#documents.repository));
+  }
+
   /** The items with the key of the document, else those with its name; oldest first. */
   async #findByKeyOrName(
     items: readonly StoredItem[],
@@ -197,11 +205,10 @@ export class ItemFinder {
     return sortOldestFirst(matches);
   }
 
-  async #findByKey(items: readonly StoredItem[], identity: DocumentIdentity): Promise<readonly StoredItem[]> {
-    const { key } = identity;
+  async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<readonly StoredItem[]> {
     if (key === undefined) return [];
     const keyed = preferMatches(
-      items.filter((item) => getDocumentKey(item, identity) === key),
+      this.#index(items).byKey.get(key) ?? [],
       (item) => getDocumentKey(item, undefined) === key,
     );
     if (keyed.length < 2) return keyed;
@@ -217,8 +224,7 @@ export class ItemFinder {
   ): Promise<readonly StoredItem[]> {
     const { key, repositoryPrefix } = identity;
     const name = getDocumentName(document);
-    const candidates = items.filter((item) => {
-      if (item.name !== name) return false;
+    const candidates = (this.#index(items).byName.get(name) ?? []).filter((item) => {
       const itemKey = getDocumentKey(item, identity);
       // An item with another `$id` of this repository is a different item with the same name.
       return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
@@ -233,11 +239,9 @@ export class ItemFinder {
   ): Promise<StoredItem | undefined> {
     const { path } = identity;
     if (path === undefined || path.endsWith(SHARED_FILE_MARK)) return undefined;
-    const candidates = items.filter(
+    const candidates = (this.#index(items).byPath.get(path) ?? []).filter(
       (item) =>
-        getRecordedPath(item, identity) === path &&
-        getDocumentKey(item, identity) === undefined &&
-        !this.#documents.hasName(item.kind, item.name),
+        getDocumentKey(item, identity) === undefined && !this.#documents.hasName(item.kind, item.name),
     );
     const owned = await this.#lists.filterOwned(candidates);
     const matches = preferMatches(owned, (item) => getRecordedPath(item, undefined) === path);
@@ -247,10 +251,8 @@ export class ItemFinder {
 
   /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */
   async #assertLatestIsReadable(document: ItemDocument, identity: DocumentIdentity): Promise<void> {
-    const all = await this.#lists.listAll(document.kind);
-    const ids = new Set(all.map(({ id }) => id));
-    const last = all.filter(({ version }) => version?.next !== undefined && !ids.has(version.next));
-    const [item] = await this.#findByKeyOrName(last, document, identity);
+    const cut = await this.#lists.listCut(document.kind);
+    const [item] = await this.#findByKeyOrName(cut, document, identity);
     if (!item) return;
     throw new UserError(
       createNameProblem(

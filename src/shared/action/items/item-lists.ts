@@ -1,12 +1,15 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { getOrAdd } from './get-or-add.ts';
 import { listEarlierVersions, listStoredItems, type StoredItem } from './stored-item.ts';
 
 /** The items of the registry. Lists each kind once, and looks up the user once. */
 export class ItemLists {
   readonly #provena: Provena;
   readonly #call: CallOptions;
-  readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
+  readonly #all = new Map<ItemKind, Promise<readonly StoredItem[]>>();
+  readonly #current = new Map<ItemKind, Promise<readonly StoredItem[]>>();
+  readonly #cut = new Map<ItemKind, Promise<readonly StoredItem[]>>();
   #username: Promise<string> | undefined;
 
   constructor(provena: Provena, call: CallOptions) {
@@ -15,21 +18,29 @@ export class ItemLists {
   }
 
   /** All items of a kind that the user may read. */
-  listAll(kind: ItemKind): Promise<StoredItem[]> {
-    const known =
-      this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, this.#provena, this.#call));
-    this.#itemsByKind.set(kind.name, known);
-    return known;
+  listAll(kind: ItemKind): Promise<readonly StoredItem[]> {
+    return getOrAdd(this.#all, kind, () => Array.fromAsync(listStoredItems(kind, this.#provena, this.#call)));
   }
 
   /** The items of a kind without a newer version. */
-  async listCurrent(kind: ItemKind): Promise<StoredItem[]> {
-    return (await this.listAll(kind)).filter(({ version }) => version?.next === undefined);
+  listCurrent(kind: ItemKind): Promise<readonly StoredItem[]> {
+    return getOrAdd(this.#current, kind, async () =>
+      (await this.listAll(kind)).filter(({ version }) => version?.next === undefined),
+    );
+  }
+
+  /** The items of a kind whose next version was deleted, or is not readable. */
+  listCut(kind: ItemKind): Promise<readonly StoredItem[]> {
+    return getOrAdd(this.#cut, kind, async () => {
+      const all = await this.listAll(kind);
+      const ids = new Set(all.map(({ id }) => id));
+      return all.filter(({ version }) => version?.next !== undefined && !ids.has(version.next));
+    });
   }
 
   /** Makes the next call list the items of a kind again. */
   invalidate(kind: ItemKind): void {
-    this.#itemsByKind.delete(kind.name);
+    for (const lists of [this.#all, this.#current, this.#cut]) lists.delete(kind);
   }
 
   /**

@@ -1,0 +1,6 @@
+/** The value of a key; one that is missing is created and added. */
+export function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const known = map.get(key) ?? create();
+  map.set(key, known);
+  return known;
+}
