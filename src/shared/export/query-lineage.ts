@@ -59,10 +59,10 @@ export async function queryLineage(
 /** One graph of several: every node and every relation once. */
 export function mergeGraphs(graphs: readonly LineageGraph[]): Graph {
   const nodes = new Map(graphs.flatMap((graph) => graph.nodes.map((node) => [node.id, node])));
-  const links = new Map(graphs.flatMap((graph) => graph.links.map((link) => [createLinkKey(link), link])));
+  const links = new Map(
+    graphs.flatMap((graph) =>
+      graph.links.map((link) => [JSON.stringify([link.source, link.target, link.type]), link]),
+    ),
+  );
   return { nodes: [...nodes.values()], links: [...links.values()] };
-}
-
-function createLinkKey({ source, target, type }: LineageLink): string {
-  return JSON.stringify([source, target, type]);
 }

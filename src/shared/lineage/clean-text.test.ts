@@ -47,17 +47,7 @@ test('wrapToColumns breaks a text between words, and words that are longer than 
 
 test('estimateTextWidth has room for signs that fonts draw as wide as they are high', () => {
   const fontSize = 13;
-  for (const sign of [
-    '\u6c49',
-    '\u30fc',
-    '\u3001',
-    '\u300c',
-    '\uff08',
-    '\uffe5',
-    '\u3231',
-    '\u2460',
-    '\uac00',
-  ])
+  for (const sign of '\u6c49\u30fc\u3001\u300c\uff08\uffe5\u3231\u2460\uac00')
     assert.ok(estimateTextWidth(sign.repeat(40), 8) >= 40 * fontSize, sign);
   // Fonts draw pictures up to 1.37 times as wide.
   for (const picture of ['\u{1f41f}', '\u2705', '1\ufe0f\u20e3', '\u{1f1ee}\u{1f1f8}'])

@@ -70,13 +70,7 @@ test('listLines adds the id to a truncated name, so that names that differ in th
 });
 
 test('formatSubtype has a singular and a plural form', () => {
-  assert.deepEqual(
-    [
-      formatSubtype('STUDY', 2),
-      formatSubtype('MODEL_RUN', 1),
-      formatSubtype('CREATE', 3),
-      formatSubtype('', 2),
-    ],
-    ['studies', 'model run', 'creations', 'items'],
-  );
+  const names = [['STUDY', 2] as const, ['MODEL_RUN', 1] as const, ['CREATE', 3] as const, ['', 2] as const];
+  const texts = names.map(([subtype, count]) => formatSubtype(subtype, count));
+  assert.deepEqual(texts, ['studies', 'model run', 'creations', 'items']);
 });

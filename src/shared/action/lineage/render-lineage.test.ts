@@ -464,33 +464,10 @@ suite('renderMermaid', () => {
         type,
         ...('tokens' in token ? listTypes(token.tokens ?? []) : []),
       ]);
-    for (const name of [
-      ...[
-        '1. Baseline',
-        '2) Trend',
-        '- a',
-        '+ b',
-        '* c',
-        '# d',
-        '---',
-        '===',
-        '~~~',
-        '1.',
-        '__proto__',
-        '*d*',
-        '~e~',
-      ],
-      ...[
-        '_f_ g_h_i',
-        '`j`',
-        'www.example.org',
-        'https://example.org',
-        'a@example.org',
-        '[k](l)',
-        '![m](n)',
-        '\\_o',
-      ],
-    ]) {
+    const blocks = '1. Baseline|2) Trend|- a|+ b|* c|# d|---|===|~~~|1.';
+    const spans = '__proto__|*d*|~e~|_f_ g_h_i|`j`|[k](l)|![m](n)|\\_o';
+    const links = 'www.example.org|https://example.org|a@example.org';
+    for (const name of [blocks, spans, links].flatMap((names) => names.split('|'))) {
       const known = new Map([['out', details(name)]]);
       const graph = { nodes: GRAPH.nodes, links: [{ source: 'out', target: 'in', type: name }] };
       const text = renderMermaid(nameGroups(groupGraph(graph, 'never', 'out'), known), 'out', (id) => id);

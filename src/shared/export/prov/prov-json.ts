@@ -41,8 +41,8 @@ function formatFields(attributes: readonly ProvAttribute[]): Fields {
   const values = Object.groupBy(attributes, ([name]) => name);
   return Object.fromEntries(
     Object.entries(values).map(([name, list = []]) => {
-      const [first, ...others] = list.map(([, value]) => formatValue(value));
-      return [name, first === undefined || others.length > 0 ? [first ?? null, ...others] : first];
+      const formatted = list.map(([, value]) => formatValue(value));
+      return [name, formatted.length > 1 ? formatted : (formatted[0] ?? null)];
     }),
   );
 }
