@@ -60,6 +60,11 @@ suite('explore-lineage', async () => {
     const datasets = await ids(output, { only: 'datasets' });
     assert.ok(datasets.includes(input) && !datasets.includes(job.seed.model));
     assert.ok((await ids(output, { only: 'agents' })).includes(job.seed.person));
+    const affected = await explore(input, { direction: 'downstream', only: 'agents' });
+    assert.match(
+      affected.log,
+      /generated Result .*\n.* was attributed to Mo Deller .*\n.* was associated with Mo Deller/,
+    );
     const both = await ids(input, { direction: 'both' });
     assert.ok(both.includes(output) && both.includes(job.seed.person));
   });

@@ -33,7 +33,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   });
   if (graph.links.length === 0) deps.log.info(EMPTY_NOTE);
   for (const direction of directions) {
-    const lines = renderTree(inputs.id, lineage, direction);
+    const lines = renderTree(inputs.id, lineage, direction, only === 'agents');
     const heading = direction === 'upstream' ? 'Upstream' : 'Downstream';
     deps.log.info(`${heading} lineage within ${formatCount(inputs.depth, 'step')}:\n${lines.join('\n')}`);
   }

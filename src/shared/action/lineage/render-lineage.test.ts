@@ -266,6 +266,19 @@ suite('renderTree', () => {
     ]);
   });
 
+  test('renderTree leads to the agents of each item when a downstream query is for agents', () => {
+    const draw = (root: string) =>
+      renderTree(root, createDisplayLineage(groupGraph(GRAPH, 'auto', root)), 'downstream', true);
+    assert.deepEqual(draw('in'), [
+      'in (dataset)',
+      '└─ was used by run (model run)',
+      '   ├─ generated out (dataset)',
+      '   │  └─ was attributed to me (person)',
+      '   └─ was associated with me (person)',
+    ]);
+    assert.deepEqual(draw('me'), tree('me', GRAPH, 'downstream'));
+  });
+
   test('renderTree ends when the graph has a cycle', () => {
     assert.deepEqual(tree('study-a', CIRCLE, 'upstream'), [
       'study-a (study)',

@@ -7,6 +7,7 @@ const SUBTYPE_ORDER = ['MODEL_RUN', 'DATASET', 'MODEL', 'STUDY', 'PERSON', 'ORGA
 const MAX_LINES = 500;
 
 interface Branch {
+  readonly from: string;
   readonly to: string;
   readonly label: string;
 }
@@ -14,10 +15,23 @@ interface Branch {
 /**
  * A lineage as a tree of at most 500 lines of text. An item that has already been drawn is drawn again without its branches.
  * The time is linear in the size of the graph.
+ * @param leadsToAgents whether a downstream tree ends at the agents of each item.
  */
-export function renderTree(root: string, lineage: DisplayLineage, direction: LineageDirection): string[] {
+export function renderTree(
+  root: string,
+  lineage: DisplayLineage,
+  direction: LineageDirection,
+  leadsToAgents = false,
+): string[] {
   const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
-  const branchesOf = indexBranches(lineage, direction, nodes);
+  const isAgent = (id: string): boolean => id !== root && nodes.get(id)?.category === 'AGENT';
+  const branches = lineage.relations.map(({ source, target, label, inverseLabel }): Branch => {
+    const isForward = direction === 'upstream' || (leadsToAgents && isAgent(target));
+    return isForward
+      ? { from: source, to: target, label }
+      : { from: target, to: source, label: inverseLabel };
+  });
+  const branchesOf = indexBranches(branches, nodes);
   const drawn = new Set<string>();
   const lines: string[] = [];
   let omitted = 0;
@@ -52,20 +66,10 @@ function formatNode(id: string, node: DisplayNode | undefined): string {
 }
 
 function indexBranches(
-  { relations }: DisplayLineage,
-  direction: LineageDirection,
+  branches: readonly Branch[],
   nodes: ReadonlyMap<string, DisplayNode>,
 ): ReadonlyMap<string, readonly Branch[]> {
-  const [from, to, label] =
-    direction === 'upstream'
-      ? (['source', 'target', 'label'] as const)
-      : (['target', 'source', 'inverseLabel'] as const);
   const rank = ({ to: id }: Branch): number => SUBTYPE_ORDER.indexOf(nodes.get(id)?.subtype ?? '') >>> 0;
-  const groups = Map.groupBy(relations, (relation) => relation[from]);
-  return new Map(
-    groups.entries().map(([id, group]) => {
-      const branches = group.map((relation): Branch => ({ to: relation[to], label: relation[label] }));
-      return [id, branches.sort((a, b) => rank(a) - rank(b) || a.to.localeCompare(b.to))];
-    }),
-  );
+  const sorted = branches.toSorted((a, b) => rank(a) - rank(b) || a.to.localeCompare(b.to));
+  return Map.groupBy(sorted, ({ from }) => from);
 }
