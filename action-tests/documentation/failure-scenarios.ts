@@ -6,7 +6,6 @@ import type { StepInputs } from '../black-box/runner.ts';
 import {
   addReviewer,
   type CheckedClient,
-  createDatasetMetadata,
   createModel,
   formatDatasetDocument,
   mintDataset,
@@ -134,32 +133,10 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
     },
   ],
   'command-failed': [
-    ({ job }) => ({
-      action: 'record-run',
-      with: {
-        command: 'exit 3',
-        run: JSON.stringify({
-          workflow_template_id: job.seed.workflowTemplate,
-          display_name: 'A run',
-          description: 'A run.',
-          annotations: { scenario: 'test' },
-          associations: { modeller_id: 'me' },
-          inputs: [
-            {
-              dataset_template_id: job.seed.inputTemplate,
-              dataset: createDatasetMetadata(job.seed.organisation, 'Input'),
-              resources: { series: 'a.csv' },
-            },
-          ],
-          outputs: [
-            {
-              dataset_template_id: job.seed.outputTemplate,
-              dataset: createDatasetMetadata(job.seed.organisation, 'Output'),
-            },
-          ],
-        }),
-      },
-    }),
+    async ({ job, api }) => {
+      const run = createModelRunDocument(job, await registerRun(api, job), { display_name: 'A run' });
+      return { action: 'record-run', with: { command: 'exit 3', run: JSON.stringify(run) } };
+    },
   ],
   'job-failed': [registerFaultyRun('fail-job')],
   'job-timeout': [registerFaultyRun('hang-job', { with: { timeout: '1s' } })],

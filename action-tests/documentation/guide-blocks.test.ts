@@ -10,7 +10,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { CheckedClient, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
 import type { ActRun } from '../workflows/act-run.ts';
-import { GUIDES, type GuideContext, type GuideJob } from './guide-jobs.ts';
+import { GUIDES, type GuideContext, type GuideJob, INSTANCE } from './guide-jobs.ts';
 import { type Block, readBlocks } from './markdown.ts';
 import { READMES } from './readme-jobs.ts';
 
@@ -122,15 +122,7 @@ function completeWorkflow(page: string, job: GuideJob, context: GuideContext): s
   });
   return stringify({
     on: job.event ?? 'workflow_dispatch',
-    env: {
-      PROVENA_ENDPOINTS: expression('vars.PROVENA_ENDPOINTS'),
-      PROVENA_S3_ENDPOINT: expression('vars.PROVENA_S3_ENDPOINT'),
-      PROVENA_OFFLINE_TOKEN: expression('secrets.PROVENA_OFFLINE_TOKEN'),
-    },
+    env: INSTANCE,
     jobs: { guide: { 'runs-on': 'ubuntu-latest', steps: [CHECKOUT, ...steps] } },
   });
-}
-
-function expression(text: string): string {
-  return `\${{ ${text} }}`;
 }

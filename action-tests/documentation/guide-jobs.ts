@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox/index.ts';
+import { createModelRunDocument } from '../black-box/model-run.ts';
 
 /** What the blocks of a guide need in the sandbox. */
 export interface GuideContext {
@@ -24,6 +25,12 @@ export interface GuideJob {
 
 export const variable = (name: string): string => `\${{ vars.${name} }}`;
 const secret = (name: string): string => `\${{ secrets.${name} }}`;
+/** Connection settings that parts of workflows and short workflows leave out. */
+export const INSTANCE = {
+  PROVENA_ENDPOINTS: variable('PROVENA_ENDPOINTS'),
+  PROVENA_S3_ENDPOINT: variable('PROVENA_S3_ENDPOINT'),
+  PROVENA_OFFLINE_TOKEN: secret('PROVENA_OFFLINE_TOKEN'),
+};
 
 export const WRITE_RESULTS = { run: 'mkdir results && echo 1.75 > results/mean.csv' };
 const WRITE_DATA = { run: 'mkdir data && echo 1.75 > data/levels.csv' };
@@ -167,24 +174,15 @@ dataset_info: { name: Results, publisher_id: ${organisation} }`,
   };
 }
 
+/** A complete document of a model run. */
+export function writeRun({ seed, dataset }: GuideContext, name = 'Run 1'): string {
+  const ids = { input: dataset, output: dataset };
+  return `${JSON.stringify(createModelRunDocument({ seed }, ids, { display_name: name }))}\n`;
+}
+
 /** Two records as JSON Lines. */
-export function writeRecords({ seed, dataset }: GuideContext): Record<string, string> {
-  const lines = ['Run 1', 'Run 2'].map((name) =>
-    JSON.stringify({
-      workflow_template_id: seed.workflowTemplate,
-      display_name: name,
-      description: 'One member of the ensemble.',
-      annotations: { scenario: 'low' },
-      associations: { modeller_id: 'me' },
-      start_time: 1767225600,
-      end_time: 1767225700,
-      inputs: [
-        { dataset_template_id: seed.inputTemplate, dataset_id: dataset, resources: { series: 'levels.csv' } },
-      ],
-      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset }],
-    }),
-  );
-  return { 'records/all.jsonl': `${lines.join('\n')}\n` };
+function writeRecords(context: GuideContext): Record<string, string> {
+  return { 'records/all.jsonl': writeRun(context) + writeRun(context, 'Run 2') };
 }
 
 /** Two members of an ensemble for `record-run`, and the command that runs them. */

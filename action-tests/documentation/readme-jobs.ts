@@ -8,7 +8,7 @@ import {
   REQUEST_RELEASE,
   variable,
   WRITE_RESULTS,
-  writeRecords,
+  writeRun,
 } from './guide-jobs.ts';
 
 /** Registers one model run, whose outputs replace those of another job. */
@@ -24,20 +24,21 @@ const UPLOAD_OBSERVATIONS = {
 };
 
 const output = (job: string, name: string): string => `\${{ ${job}.outputs.${name} }}`;
+const writeModelRun = (context: GuideContext) => ({ 'provena/model-run.yaml': writeRun(context) });
 const useRun = () => ({ [output('needs.register', 'model-run-id')]: output('steps.made', 'model-run-id') });
 
 /** The examples in the READMEs of the actions, by action. */
 const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
   'await-job': {
     before: { 0: [REGISTER_RUN] },
-    files: writeRun,
+    files: writeModelRun,
     replace: () => ({
       [output('needs.model', 'session-a')]: output('steps.made', 'session-id'),
       [output('needs.model', 'session-b')]: output('steps.made', 'session-id'),
     }),
     outputs: { status: 'succeeded' },
   },
-  call: { before: { 0: [REGISTER_RUN] }, files: writeRun, replace: useRun },
+  call: { before: { 0: [REGISTER_RUN] }, files: writeModelRun, replace: useRun },
   'check-connection': { outputs: { ok: 'true' } },
   'download-data': {
     before: { 0: [OBSERVATIONS, UPLOAD_OBSERVATIONS] },
@@ -54,7 +55,7 @@ const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
     replace: ({ dataset }) => ({ '10378.1/1234567': dataset }),
     outputs: { 'is-latest': 'true', value: 'https://creativecommons.org/licenses/by/4.0/' },
   },
-  'generate-report': { before: { 0: [REGISTER_RUN] }, files: writeRun, replace: useRun },
+  'generate-report': { before: { 0: [REGISTER_RUN] }, files: writeModelRun, replace: useRun },
   'list-items': { outputs: { count: '0' } },
   'mint-dataset': {
     files: ({ seed }) => ({ 'provena/output-dataset.yaml': formatDatasetDocument(seed.organisation) }),
@@ -77,7 +78,7 @@ const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
   'register-item': { outputs: { created: '4' } },
   'register-model-run': {
     before: { 0: [mintDataset('mint')] },
-    files: writeRun,
+    files: writeModelRun,
     replace: ({ seed }) => ({ '10378.1/1234': seed.outputTemplate }),
     outputs: { status: 'succeeded' },
   },
@@ -96,9 +97,3 @@ const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
 export const READMES: Readonly<Record<string, readonly GuideJob[]>> = Object.fromEntries(
   Object.entries(JOBS).map(([action, job]) => [`actions/${action}/README.md`, [{ section: action, ...job }]]),
 );
-
-/** A complete document of a model run. */
-function writeRun(context: GuideContext): Record<string, string> {
-  const [record = ''] = Object.values(writeRecords(context)).join('').split('\n');
-  return { 'provena/model-run.yaml': `${record}\n` };
-}

@@ -7,8 +7,9 @@ import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
-import { addReviewer, CheckedClient, mintDataset } from '../black-box/test-job.ts';
+import { addReviewer, CheckedClient, formatDatasetDocument, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
+import { INSTANCE, writeRun } from './guide-jobs.ts';
 import { type Block, readBlocks } from './markdown.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -41,7 +42,7 @@ suite('workflows of the documentation, run by act', () => {
     dataset = await mintDataset(new CheckedClient(sandbox), sandbox.seed?.organisation ?? '');
     await addReviewer(sandbox, sandbox.seed?.person ?? '');
     cpSync(join(ROOT, 'examples'), repository, { recursive: true });
-    for (const [file, text] of Object.entries(await workspaceFiles(sandbox))) {
+    for (const [file, text] of Object.entries(listFiles(sandbox, dataset))) {
       mkdirSync(join(repository, 'provena'), { recursive: true });
       writeFileSync(join(repository, file), text, { mode: 0o755 });
     }
@@ -73,58 +74,16 @@ suite('workflows of the documentation, run by act', () => {
   }
 });
 
-/** Connection settings that the documented workflows leave out. */
-const INSTANCE = {
-  PROVENA_ENDPOINTS: expression('vars.PROVENA_ENDPOINTS'),
-  PROVENA_S3_ENDPOINT: expression('vars.PROVENA_S3_ENDPOINT'),
-  PROVENA_OFFLINE_TOKEN: expression('secrets.PROVENA_OFFLINE_TOKEN'),
-};
-
-function expression(text: string): string {
-  return `\${{ ${text} }}`;
-}
-
 /** Files that the workflow of the README uses. */
-async function workspaceFiles(sandbox: Sandbox): Promise<Record<string, string>> {
-  const { seed } = sandbox;
+function listFiles({ seed }: Sandbox, dataset: string): Record<string, string> {
   if (!seed) throw new Error('these workflows need a seeded sandbox');
-  const { organisation, workflowTemplate, inputTemplate } = seed;
-  const input = await mintDataset(new CheckedClient(sandbox), organisation);
+  const document = (kind: string, text: string) =>
+    `# yaml-language-server: $schema=https://example.org/schemas/${kind}.json\n${text}`;
   return {
     'run-model': '#!/bin/sh\nmkdir -p "$2" && echo 1.75 > "$2/mean.txt"\n',
-    'provena/results.yaml': document('dataset', {
-      associations: { organisation_id: organisation },
-      approvals: {
-        ethics_registration: {},
-        ethics_access: {},
-        indigenous_knowledge: {},
-        export_controls: {},
-      },
-      dataset_info: {
-        name: 'Results',
-        description: 'What the model gave.',
-        access_info: {},
-        publisher_id: organisation,
-        created_date: {},
-        published_date: {},
-        license: 'https://creativecommons.org/licenses/by/4.0/',
-      },
-    }),
-    'provena/run.yaml': document('model-run-partial', {
-      workflow_template_id: workflowTemplate,
-      display_name: 'A run',
-      description: 'A run of the model.',
-      annotations: { scenario: 'baseline' },
-      associations: { modeller_id: 'me' },
-      start_time: 'now',
-      end_time: 'now',
-      inputs: [{ dataset_template_id: inputTemplate, dataset_id: input, resources: { series: 'a.csv' } }],
-    }),
+    'provena/results.yaml': document('dataset', formatDatasetDocument(seed.organisation, 'Results')),
+    'provena/run.yaml': document('model-run', writeRun({ seed, dataset })),
   };
-}
-
-function document(schema: string, value: unknown): string {
-  return `# yaml-language-server: $schema=https://example.org/schemas/${schema}.json\n${stringify(value)}`;
 }
 
 function listPages(): string[] {
