@@ -68,8 +68,7 @@ suite('generate-report', async () => {
 
   test('generate-report masks the download link and sends no token with it', async () => {
     await using front = await startReportServer(job, [503, 200]);
-    const result = await step({ id: run, path: 'linked.docx', endpoints: front.endpoints });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id: run, path: 'linked.docx', endpoints: front.endpoints }));
     assert.equal(await readFile(join(job.runner.workspace, 'linked.docx'), 'utf8'), 'PK linked');
     assert.deepEqual(front.authorizations, [undefined, undefined]);
     assert.ok(result.masks.includes(front.link));

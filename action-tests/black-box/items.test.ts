@@ -310,8 +310,7 @@ suite('items as documents of a repository', async () => {
     const run = async (path: string, name: string) => {
       const text = formatModelDocument(name).replace(`About ${name}`, 'Heights of tides');
       const step = await expectSuccess(registerCommitted(path, text, { 'if-exists': 'update' }));
-      const warnings = step.annotations.filter(({ level }) => level === 'warning');
-      return { id: step.outputs['id'], warnings: warnings.map(({ message }) => message) };
+      return { id: step.outputs['id'], warnings: step.warnings };
     };
     const { id, warnings: none } = await run('together/tides.yaml', 'Tides');
     assert.deepEqual(none, []);
@@ -405,9 +404,8 @@ suite('items as documents of a repository', async () => {
     const update = async (folder: string) => {
       git('sparse-checkout', 'set', folder);
       const inputs = { 'item-file': `sparse/${folder}/*.yaml`, 'if-exists': 'update' };
-      const { annotations, outputs } = await expectSuccess(register(inputs));
-      const warnings = annotations.filter(({ level }) => level === 'warning');
-      return { id: outputs['id'], warnings: warnings.map(({ message }) => message) };
+      const { outputs, warnings } = await expectSuccess(register(inputs));
+      return { id: outputs['id'], warnings };
     };
     write('north/a.yaml', createDocument('Sparse north'));
     write('south/b.yaml', createDocument('Sparse south'));
@@ -566,11 +564,9 @@ suite('items as documents of a repository', async () => {
     assert.equal(step.exitCode, 1);
     assertOutputs(step, { created: '1', unchanged: '0' });
     assert.deepEqual(Object.keys(JSON.parse(step.outputs['ids'] ?? '{}')), ['counts/1.yaml']);
-    const warnings = step.annotations.filter(({ level }) => level === 'warning');
-    assert.deepEqual(
-      warnings.map(({ message }) => message),
-      ['counts/2.yaml was not written completely. Not sent after it: counts/3.yaml.'],
-    );
+    assert.deepEqual(step.warnings, [
+      'counts/2.yaml was not written completely. Not sent after it: counts/3.yaml.',
+    ]);
   });
 
   test('register-item names the item that it takes as renamed, and how to describe another one', async () => {

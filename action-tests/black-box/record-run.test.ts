@@ -392,23 +392,21 @@ suite('record-run', async () => {
         { command: `rm -r results; mkdir results; ${command}` },
         { ...env, GITHUB_RUN_ATTEMPT: number },
       );
-    const warningsOf = ({ annotations }: Awaited<ReturnType<typeof record>>) =>
-      annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
     job.sandbox.injectFault({ fault: 'refuse', path: '/model_run/register', status: 400, times: 1 });
     const failed = await attempt('1', 'echo 1 > results/b.csv; echo 1 > results/old.csv');
     job.sandbox.clearFaults();
     assert.equal(failed.exitCode, 1, failed.log);
-    assert.deepEqual(warningsOf(failed), []);
+    assert.deepEqual(failed.warnings, []);
     const [, dataset = ''] = JSON.parse(failed.outputs['dataset-ids'] ?? '[]');
     const second = await expectSuccess(attempt('2', 'echo 1 > results/b.csv'));
-    const [other, ...noOthers] = warningsOf(second);
+    const [other, ...noOthers] = second.warnings;
     assert.match(
       other ?? '',
       new RegExp(`^Dataset ${dataset} also has 1 file that this execution did not write: old\\.csv`),
     );
     assert.deepEqual(noOthers, []);
     const third = await expectSuccess(attempt('3', 'echo 1 > results/new.csv'));
-    const [added = '', ...noOtherFiles] = warningsOf(third);
+    const [added = '', ...noOtherFiles] = third.warnings;
     assert.deepEqual(noOtherFiles, []);
     assert.match(added, new RegExp(`^Files of ${dataset} were added or replaced, but 1 of 1 model run had`));
   });

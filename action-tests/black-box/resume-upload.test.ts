@@ -128,9 +128,8 @@ suite('upload-data after an attempt that was killed', async () => {
     await uploadAndKill(id, 'lost.json');
     const step = await expectSuccess(upload(id, 'new.json'));
     assert.deepEqual(proxy.parts.toSorted(), [1, 2, 3, 4, 5]);
-    const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.match(
-      warnings.map(({ message }) => message).join('\n'),
+      step.warnings.join('\n'),
       /big\.bin: an earlier upload was interrupted.*Uploading the whole file.*save its manifest-file/,
     );
     await assertStored(id);

@@ -323,11 +323,11 @@ function isRunning(step: StepResult): boolean {
   }
 }
 
-/** The first of ten free ports below the ephemeral range. */
+/** The first of eleven free ports below the ephemeral range. */
 async function findFreePorts(): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);
-    const taken = await Promise.all(Array.from({ length: 10 }, (_, offset) => isTaken(first + offset)));
+    const taken = await Promise.all(Array.from({ length: 11 }, (_, offset) => isTaken(first + offset)));
     if (!taken.includes(true)) return first;
   }
 }
