@@ -32,7 +32,6 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'sandbox/web/lineage': ['sandbox', FORMATS, ...shared('lineage')],
   'action-tests': ['sandbox'],
   bench: ['action-tests', 'sandbox', 'src/shared'],
-  examples: ['src/shared'],
   scripts: ['action-tests', 'bench', 'sandbox', 'src/shared'],
 };
 
@@ -96,7 +95,7 @@ const rules: readonly IForbiddenRuleType[] = [
 /** All files but those whose paths start with one of the prefixes. */
 function createTarget(prefixes: readonly string[]) {
   return {
-    path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
+    path: '^(src|actions|sandbox|action-tests|bench|scripts)/',
     pathNot: `^(${prefixes.join('|')})`,
   };
 }
