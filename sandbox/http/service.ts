@@ -83,7 +83,7 @@ export class Service implements RequestHandler {
 
   /** Redirects an unknown path with slashes at its end to the known one without. */
   #redirect(request: IncomingRequest, path: string): Reply {
-    const shorter = path.replace(/\/+$/, '');
+    const shorter = path.replace(/(?<!\/)\/+$/, '');
     if (!this.#paths.has(shorter) && !this.#pages.has(shorter)) return json({ detail: 'Not Found' }, 404);
     const search = request.search === '' ? '' : `?${request.search}`;
     return new Reply(307, { location: `${request.origin}${shorter}${search}` }, '');

@@ -70,7 +70,7 @@ const SHAPES: Record<string, Shape> = {
 };
 const DIMENSIONS = new Set(['Z', 'M', 'ZM']);
 const NUMBER =
-  /^[+-]?(0x([0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(p[+-]?\d+)?|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)$/i;
+  /^[+-]?(0x([0-9a-f]+(\.[0-9a-f]*)?|\.[0-9a-f]+)(p[+-]?\d+)?|(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|nan|inf(inity)?)$/i;
 
 /** Reads well-known text from the start. */
 class Reader {

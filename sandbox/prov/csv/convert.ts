@@ -30,7 +30,7 @@ export type ConvertedTable = {
 };
 
 /** What Python's `UUID` ignores in an id: prefixes, braces around it, and dashes. */
-const UUID_DECORATION = /urn:|uuid:|^[{}]+|[{}]+$|-/g;
+const UUID_DECORATION = /urn:|uuid:|^[{}]+|(?<![{}])[{}]+$|-/g;
 
 /**
  * Converts a table to model run records without registering them. Rows with a job id are returned as existing records.
