@@ -56,19 +56,6 @@ export function readHeadings(file: string, depth: number): string[] {
   return headings;
 }
 
-/** The cells of all table rows of a page. */
-export function readTableRows(file: string): string[][] {
-  return readFileSync(resolve(ROOT, file), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-}
-
 function parsePage(file: string): Nodes {
   return fromMarkdown(readFileSync(resolve(ROOT, file), 'utf8'));
 }

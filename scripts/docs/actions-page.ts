@@ -1,6 +1,13 @@
-import { type Example, readExamples } from './example-uses.ts';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { listFiles, root } from '../project.ts';
 import { COMMON_INPUTS, SHARED_INPUTS } from './shared-inputs.ts';
 import { formatInputsTable, formatTable } from './tables.ts';
+
+interface Example {
+  readonly file: string;
+  readonly actions: ReadonlySet<string>;
+}
 
 /**
  * The page with the examples of every action, and the inputs that several actions have.
@@ -36,4 +43,15 @@ function findExamples(name: string, all: readonly Example[]): readonly Example[]
 
 function formatLink({ file }: Example): string {
   return `[${file.split('/').at(-1)}](../${file})`;
+}
+
+/** The example workflows with the actions of this repository that they use. */
+function readExamples(): Example[] {
+  return listFiles(/^examples\/[^/]+\.yml$/).map((file) => {
+    const text = readFileSync(resolve(root, file), 'utf8');
+    const actions = [...text.matchAll(/\buses: OWNER\/REPO\/actions\/([\w-]+)@/g)].map(
+      ([, name = '']) => name,
+    );
+    return { file, actions: new Set(actions) };
+  });
 }
