@@ -1,3 +1,4 @@
+import { copyText } from '../../memory/copy-text.ts';
 import type { Requester } from '../http/requester.ts';
 import { type ListedObject, type ListPage, parseListPage } from './list-page.ts';
 import { normalizeEtag, parseTime, type RemoteObject } from './objects.ts';
@@ -52,7 +53,7 @@ export async function* listPages(
     if (firstKey !== undefined) {
       if (firstKeys.has(firstKey))
         throw requester.createResponseError(OPERATION, `two pages that start with ${quote(firstKey)}`);
-      firstKeys.add(firstKey);
+      firstKeys.add(copyText(firstKey));
     }
     count += objects.length;
     if (count > MAX_OBJECTS)

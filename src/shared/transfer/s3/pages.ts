@@ -1,4 +1,5 @@
 import type { UnexpectedResponseError } from '../../client/errors.ts';
+import { copyText } from '../../memory/copy-text.ts';
 import type { Requester } from '../http/requester.ts';
 
 /** S3 allows pages of up to 1,000 entries; some stores return smaller ones. */
@@ -27,7 +28,7 @@ export class PageTokens {
     if (!token) throw this.#createError('a page without a token for the next page');
     if (this.#used.has(token)) throw this.#createError(`the same page token twice (${token.slice(0, 100)})`);
     if (this.#used.size >= MAX_PAGES) throw this.#createError(`more than ${MAX_PAGES} pages`);
-    this.#used.add(token);
+    this.#used.add(copyText(token));
     return token;
   }
 
