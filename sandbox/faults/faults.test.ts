@@ -72,6 +72,14 @@ for (const [fault, isDone] of ERRORS) {
   });
 }
 
+test('of two rules with one fault, the second applies after the first has ended', async () => {
+  for (const status of [503, 429]) sandbox.injectFault({ fault: 'refuse', status, times: 1 });
+  const statuses = [await fetch(HEALTH), await fetch(HEALTH), await fetch(HEALTH)].map(
+    ({ status }) => status,
+  );
+  assert.deepEqual(statuses, [503, 429, 200]);
+});
+
 test('fault html responds with a page after the work', async () => {
   const before = Number(await count());
   sandbox.injectFault({ fault: 'html', path: '*/create' });

@@ -1,5 +1,6 @@
-/** How often a rule applies; a missing field is no limit. */
-type RuleLimits = {
+/** A fault, and how often it applies; a missing field is no limit. */
+type Limits = {
+  readonly fault: string;
   readonly probability?: number | null;
   /** Number of matches before the first fault. */
   readonly after?: number | null;
@@ -10,7 +11,7 @@ type RuleLimits = {
 type Entry<Rule> = { id: number; rule: Rule; matched: number; applied: number };
 
 /** The fault rules of the services, or of the store. */
-export class RuleList<Rule extends RuleLimits> {
+export class RuleList<Rule extends Limits> {
   readonly #entries = new Map<number, Entry<Rule>>();
   #last = 0;
 
@@ -33,17 +34,25 @@ export class RuleList<Rule extends RuleLimits> {
     return [...this.#entries.values()];
   }
 
-  /** The rules to apply, of those that match a request or job. Each call counts as one. */
-  apply(matches: (rule: Rule) => boolean): Rule[] {
-    return this.list().flatMap((entry) => (matches(entry.rule) && count(entry) ? [entry.rule] : []));
+  /**
+   * The rules to apply, of those that match a request or job. Each call counts as one. Of the rules of one group, by default
+   * those with one fault, only the first applies, so that the others are left for the next request.
+   */
+  apply(matches: (rule: Rule) => boolean, getGroup = ({ fault }: Rule): string => fault): Rule[] {
+    const applied = new Map<string, Rule>();
+    for (const entry of this.#entries.values()) {
+      const { rule } = entry;
+      if (!matches(rule) || !countMatch(entry) || applied.has(getGroup(rule))) continue;
+      entry.applied++;
+      applied.set(getGroup(rule), rule);
+    }
+    return [...applied.values()];
   }
 }
 
-/** Counts a match of a rule. @returns whether the rule applies to it */
-function count(entry: Entry<RuleLimits>): boolean {
+/** Counts a match of a rule. @returns whether its limits let the rule apply to it */
+function countMatch(entry: Entry<Limits>): boolean {
   const { probability, after, times } = entry.rule;
   if (entry.applied >= (times ?? Number.POSITIVE_INFINITY)) return false;
-  if (entry.matched++ < (after ?? 0) || Math.random() >= (probability ?? 1)) return false;
-  entry.applied++;
-  return true;
+  return entry.matched++ >= (after ?? 0) && Math.random() < (probability ?? 1);
 }

@@ -159,6 +159,7 @@ export function findJobFault(rules: RuleList<ParsedRule>, job: Job): JobFault | 
       asJobFault(fault) !== undefined &&
       (job_sub_type === null || job_sub_type === job.job_sub_type) &&
       (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type)),
+    () => 'job', // one fault per job
   );
   return rule && asJobFault(rule.fault);
 }
