@@ -62,6 +62,15 @@ test('a list omits and counts the items that the caller cannot read', async () =
   assert.deepEqual([page.at('total_item_count'), page.at('not_authorised_count')], [NAMES.length - 1, 1]);
 });
 
+test('a page ends before it has more than 1 MB in UTF-8, whatever its page_size', async () => {
+  const info = { display_name: 'Long', name: '流'.repeat(60_000) }; // 360,000 bytes with the history
+  for (let count = 0; count < 3; count++)
+    await modeller.post('registry', '/registry/agent/organisation/create', info);
+  const page = await modeller.post('registry', LIST, { page_size: 50 });
+  assert.deepEqual(getNames(page), ['Long', 'Long']);
+  assert.notEqual(page.at('pagination_key'), null);
+});
+
 /** Rejected requests for lists, and their statuses. */
 const REJECTED: [string, object, number][] = [
   ['a page size of 0', { page_size: 0 }, 500],

@@ -112,7 +112,7 @@ function createStatement(index: Index, sort: SortOptions, start?: Start): [strin
 function limitPageBytes(items: StoredItem[]): StoredItem[] {
   let bytes = 0;
   const cut = items.findIndex((item, index) => {
-    bytes += JSON.stringify(item).length;
+    bytes += Buffer.byteLength(JSON.stringify(item));
     return bytes > PAGE_BYTES && index > 0;
   });
   return cut === -1 ? items : items.slice(0, cut);
