@@ -119,7 +119,8 @@ test('a job with the fault fail-job ends FAILED with a reason, and its work is n
 });
 
 test('a job with the fault hang-job stays IN_PROGRESS, and other jobs end', async () => {
-  sandbox.injectFault({ fault: 'hang-job', times: 1 });
+  for (const fault of ['fail-job', 'hang-job'] as const) sandbox.injectFault({ fault, times: 1 });
+  assert.equal((await waitForJob(modeller, await launched())).at('job.status'), 'FAILED');
   const hanging = await launched();
   assert.equal((await waitForJob(modeller, await launched())).at('job.status'), 'SUCCEEDED');
   assert.equal((await fetched(hanging)).at('job.status'), 'IN_PROGRESS');
@@ -190,7 +191,7 @@ test('countAsciiJsonBytes returns the length of the JSON that Python writes', ()
   for (const [value, text] of [
     [{ a: 1, b: [1, 2], c: null }, '{"a": 1, "b": [1, 2], "c": null}'],
     [{ 'a,b:"': '\\"\n,:é' }, '{"a,b:\\"": "\\\\\\"\\n,:\\u00e9"}'],
-    [['流', '😀'], '["\\u6d41", "\\ud83d\\ude00"]'],
+    [['流', '😀', '\x7f'], '["\\u6d41", "\\ud83d\\ude00", "\\u007f"]'],
   ] as const) {
     assert.equal(countAsciiJsonBytes(JSON.stringify(value)), text.length);
   }

@@ -4,8 +4,8 @@ import { serverError } from '../http/errors.ts';
 const MAX_MESSAGE_BYTES = 262_144;
 
 /**
- * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is
- * an escape of six bytes, and a space follows each `,` and `:`.
+ * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII,
+ * and DEL, is an escape of six bytes, and a space follows each `,` and `:`.
  * @throws HttpError (500)
  */
 export function assertMessageSize(message: object): void {
@@ -20,7 +20,7 @@ export function countAsciiJsonBytes(json: string): number {
   let isInString = false;
   for (let index = 0; index < json.length; index++) {
     const char = json[index];
-    bytes += json.charCodeAt(index) > 127 ? 6 : 1;
+    bytes += json.charCodeAt(index) > 126 ? 6 : 1;
     if (char === '"') isInString = !isInString;
     else if (isInString && char === '\\') {
       index++; // the escaped character, always ASCII
