@@ -172,6 +172,17 @@ suite('request-release and decide-release', async () => {
     assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST', 'APPROVE']);
   });
 
+  test('request-release reports why the server rejected a request when the dataset can no longer be read', async () => {
+    const id = await mint();
+    const refuse = { fault: 'refuse', service: 'datastore' } as const;
+    job.sandbox.injectFault({ ...refuse, status: 403, path: '/registry/items/fetch-dataset', after: 1 });
+    const body = { detail: 'Wrong reviewer.' };
+    job.sandbox.injectFault({ ...refuse, status: 400, path: '/release/approval-request', body });
+    const step = await request({ 'dataset-id': id });
+    job.sandbox.clearFaults();
+    assertFailed(step, /Wrong reviewer/);
+  });
+
   test('request-release finds a request that is pending, and fails if it is pending with another reviewer', async () => {
     const id = await mint();
     await request({ 'dataset-id': id });

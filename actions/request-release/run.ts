@@ -80,7 +80,7 @@ async function findOrSendRequest(
     async (error: unknown) => {
       if (!(error instanceof RequestRejectedError)) throw error;
       // Another step may have requested the release in the meantime.
-      const release = await fetchRelease(id, provena, { signal });
+      const release = await fetchRelease(id, provena, { signal }).catch(() => before);
       const other = await findRequest(release, inputs, key, provena, { signal });
       if (!other) throw error;
       return other;

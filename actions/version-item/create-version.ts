@@ -49,7 +49,7 @@ export async function createVersion(
   return creation.catch(async (error: unknown) => {
     if (!(error instanceof RequestRejectedError)) throw error;
     // The request of an earlier attempt or another step may have been in progress, and has created the version in the meantime.
-    const [, next] = await fetchVersionChain(before.id, provena, { signal });
+    const [, next] = await fetchVersionChain(before.id, provena, { signal }).catch(() => []);
     if (!next) throw error;
     if (isCreatedBy(next, key)) return { resource: next, reused: true };
     throw new StepFailedError(`someone else created the next version of ${before.id} meanwhile: ${next.id}`, {

@@ -41,7 +41,7 @@ export async function sendOnce(options: SendOptions): Promise<RecordedEntry | un
   } catch (error) {
     if (!(error instanceof ProvenaError) || !(error.outcomeUnknown || error.status === 500)) {
       // The request of an earlier attempt may have been in progress, and has been recorded in the meantime.
-      const earlier = error instanceof RequestRejectedError ? await find() : undefined;
+      const earlier = error instanceof RequestRejectedError ? await find().catch(() => undefined) : undefined;
       if (earlier !== undefined) return earlier;
       throw error;
     }
