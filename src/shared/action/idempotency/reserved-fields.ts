@@ -33,8 +33,6 @@ const RUN_FIELDS = [
 
 export type RunField = (typeof RUN_FIELDS)[number];
 
-const RUN_FIELD_SET: ReadonlySet<string> = new Set(RUN_FIELDS);
-
 const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   KEY_FIELD,
   FINGERPRINT_FIELD,
@@ -117,7 +115,7 @@ export function removeCreationFields(value: Json, metadataPath: Path): Json {
 }
 
 function isRunField(name: string): boolean {
-  return RUN_FIELD_SET.has(name);
+  return RUN_FIELDS.some((field) => field === name);
 }
 
 function removeFields(document: Json, path: Path, isRemoved: (name: string) => boolean): Json {

@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { afterEach, beforeEach, suite, type TestContext, test } from 'node:test';
 import { runGit } from '../../../../sandbox/testing/run-git.ts';
 import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import { createRunMetadata } from './run-metadata.ts';
@@ -35,6 +35,21 @@ suite('createRunMetadata', () => {
     runGit(target, 'add', '.');
     runGit(target, 'commit', '-qm', 'first');
     return runGit(target, 'rev-parse', 'HEAD');
+  }
+
+  /** @param event the content of the file of the event. */
+  async function eventMetadata(event: string): Promise<Record<string, string>> {
+    await writeFile(join(folder, 'event.json'), event);
+    return metadata({ GITHUB_EVENT_PATH: join(folder, 'event.json') });
+  }
+
+  /** Sets a variable of this process until the end of the test. */
+  function setVariable(t: TestContext, name: string, value: string): void {
+    const before = process.env[name];
+    t.after(() => {
+      process.env[name] = before;
+    });
+    process.env[name] = value;
   }
 
   async function metadata(extra: Record<string, string> = {}): Promise<Record<string, string>> {
@@ -80,11 +95,7 @@ suite('createRunMetadata', () => {
 
   test('createRunMetadata reads the commit when git is not installed', async (t) => {
     const commit = await checkout('https://github.example/reef/models');
-    const path = process.env['PATH'];
-    t.after(() => {
-      process.env['PATH'] = path;
-    });
-    process.env['PATH'] = join(folder, 'missing');
+    setVariable(t, 'PATH', join(folder, 'missing'));
     assert.equal((await metadata())['ci_commit'], commit);
   });
 
@@ -150,11 +161,7 @@ suite('createRunMetadata', () => {
   });
 
   test('createRunMetadata does not mark a checkout as dirty whose files a filter of the user has changed', async (t) => {
-    const home = process.env['HOME'];
-    t.after(() => {
-      process.env['HOME'] = home;
-    });
-    process.env['HOME'] = folder;
+    setVariable(t, 'HOME', folder);
     await writeFile(join(folder, '.gitconfig'), '[filter "pointer"]\n\tclean = echo pointer\n');
     await mkdir(join(folder, 'model'));
     await writeFile(join(folder, 'model/.gitattributes'), 'model.py filter=pointer\n');
@@ -213,11 +220,7 @@ suite('createRunMetadata', () => {
   });
 
   test('createRunMetadata marks a checkout with changed files of Git LFS as dirty', async (t) => {
-    const path = process.env['PATH'];
-    t.after(() => {
-      process.env['PATH'] = path;
-    });
-    process.env['PATH'] = `${folder}:${path}`;
+    setVariable(t, 'PATH', `${folder}:${process.env['PATH']}`);
     await writeFile(join(folder, 'git-lfs'), '#!/bin/sh\nsed s/^/pointer:/\n', { mode: 0o755 });
     const model = join(folder, 'model');
     await mkdir(model);
@@ -260,33 +263,26 @@ suite('createRunMetadata', () => {
   });
 
   test('createRunMetadata adds number and head commit of a pull request', async () => {
-    const event = join(folder, 'event.json');
-    await writeFile(event, JSON.stringify({ pull_request: { number: 12, head: { sha: 'b'.repeat(40) } } }));
-    const facts = await metadata({ GITHUB_EVENT_PATH: event });
+    const event = { pull_request: { number: 12, head: { sha: 'b'.repeat(40) } } };
+    const facts = await eventMetadata(JSON.stringify(event));
     assert.equal(facts['ci_pull_request'], '12');
     assert.equal(facts['ci_pull_request_head'], 'b'.repeat(40));
   });
 
   test('createRunMetadata reads the checkout of the fork that a pull request is from', async () => {
-    const event = join(folder, 'event.json');
     const commit = await checkout('https://github.example/eve/models');
     assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
     const head = { sha: commit, repo: { full_name: 'eve/models' } };
-    await writeFile(event, JSON.stringify({ pull_request: { number: 12, head } }));
-    const facts = await metadata({ GITHUB_EVENT_PATH: event });
+    const facts = await eventMetadata(JSON.stringify({ pull_request: { number: 12, head } }));
     assert.equal(facts['ci_commit'], commit);
     assert.equal(facts['ci_event_commit'], EVENT_COMMIT);
     assert.equal(facts['ci_repository'], 'reef/models');
   });
 
   test('createRunMetadata reads the checkout of the fork whose workflow run has completed', async () => {
-    const event = join(folder, 'event.json');
     const commit = await checkout('https://github.example/eve/models');
-    await writeFile(
-      event,
-      JSON.stringify({ workflow_run: { head_repository: { full_name: 'eve/models' } } }),
-    );
-    assert.equal((await metadata({ GITHUB_EVENT_PATH: event }))['ci_commit'], commit);
+    const event = { workflow_run: { head_repository: { full_name: 'eve/models' } } };
+    assert.equal((await eventMetadata(JSON.stringify(event)))['ci_commit'], commit);
   });
 
   for (const [title, text] of [
@@ -294,9 +290,7 @@ suite('createRunMetadata', () => {
     ['is of another kind', '{"ref":"x"}'],
   ] as const) {
     test(`createRunMetadata omits the pull request when the event ${title}`, async () => {
-      const event = join(folder, 'event.json');
-      await writeFile(event, text);
-      assert.equal((await metadata({ GITHUB_EVENT_PATH: event }))['ci_pull_request'], undefined);
+      assert.equal((await eventMetadata(text))['ci_pull_request'], undefined);
     });
   }
 });
