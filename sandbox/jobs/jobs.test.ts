@@ -126,11 +126,16 @@ test('a job with the fault hang-job stays IN_PROGRESS, and other jobs end', asyn
   assert.equal((await fetched(hanging)).at('job.status'), 'IN_PROGRESS');
 });
 
-test('a job with the fault vanish-job is unknown afterwards', async () => {
+test('a job with the fault vanish-job is unknown afterwards, and a page can follow it', async () => {
+  const older = await waitForJob(modeller, await launched());
   sandbox.injectFault({ fault: 'vanish-job', times: 1 });
-  const sessionId = await launched();
+  const session_id = await launched();
   await waitForJob(modeller, await launched());
-  assert.equal((await fetched(sessionId)).status, 400);
+  assert.equal((await fetched(session_id)).status, 400);
+  const { username, created_timestamp } = Object(older.at('job'));
+  const body = { pagination_key: { session_id, username, created_timestamp }, limit: 1 };
+  const page = await modeller.post('jobs', '/jobs/user/list', body);
+  assert.equal(page.at('jobs.0.session_id'), older.at('job.session_id'));
 });
 
 /** Faults during a lodge, and the status of the run in the registry afterwards. */

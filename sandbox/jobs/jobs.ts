@@ -180,8 +180,10 @@ export class Jobs {
     this.#db.run('UPDATE jobs SET due_ms = NULL WHERE session_id = ?', sessionId);
   }
 
-  delete(sessionId: string): void {
-    this.#db.run('DELETE FROM jobs WHERE session_id = ?', sessionId);
+  /** Hides a job. Its row stays, because the pagination key of a client can name it. */
+  hide(sessionId: string): void {
+    const sql = 'UPDATE jobs SET due_ms = NULL, appears_ms = ? WHERE session_id = ?';
+    this.#db.run(sql, Number.MAX_SAFE_INTEGER, sessionId);
   }
 }
 

@@ -97,7 +97,7 @@ export class Scheduler {
       return undefined;
     }
     if (fault === 'vanish-job') {
-      jobs.delete(job.session_id);
+      jobs.hide(job.session_id);
       return undefined;
     }
     const end = runJob(() => {
