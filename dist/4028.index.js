@@ -1,0 +1,1 @@
+exports.id=4028,exports.ids=[4028],exports.modules={84028:(t,e,i)=>{i.r(e),i.d(e,{inputs:()=>s,outputs:()=>a});var o=i(77387);const s=(0,i(63357).connectedInputSchema)({id:o.handle,depth:o.withDefault(o.integer({min:1,max:3}),"1"),path:o.optional(o.filePath),timeout:o.withDefault(o.duration,"15m")}),a=["path","session-id","bytes"]}};

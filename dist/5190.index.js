@@ -1,0 +1,1 @@
+exports.id=5190,exports.ids=[5190],exports.modules={35190:(e,t,s)=>{s.r(t),s.d(t,{inputs:()=>d,outputs:()=>n});var o=s(77387),i=s(63357);const d=(0,i.connectedInputSchema)({"dataset-id":o.handle,decision:o.choice(["approve","reject"]),notes:o.optional(o.text),...i.creationFields}),n=[...i.decisionOutputs,"requester-id","request-notes"]}};

@@ -1,0 +1,1 @@
+exports.id=7371,exports.ids=[7371],exports.modules={67371:(t,e,s)=>{s.r(e),s.d(e,{inputs:()=>o,outputs:()=>d});var i=s(77387),a=s(63357);const o=(0,a.connectedInputSchema)({"dataset-id":i.handle,approver:i.text,notes:i.withDefault(i.text,"Please review this dataset for its release."),...(0,a.waitFields)({wait:"false",timeout:"5h"}),...a.creationFields}),d=a.decisionOutputs}};

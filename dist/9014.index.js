@@ -1,0 +1,1 @@
+exports.id=9014,exports.ids=[9014],exports.modules={59014:(t,e,o)=>{o.r(e),o.d(e,{inputs:()=>i,outputs:()=>n});var a=o(77387);const i=(0,o(63357).connectedInputSchema)({method:a.text,arguments:a.optional(a.text),"arguments-file":a.optional(a.path),limit:a.optional(a.integer({min:1})),confirm:a.withDefault(a.flag,"false"),path:a.optional(a.filePath)}),n=["result","path"]}};
