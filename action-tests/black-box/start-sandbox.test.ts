@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { findFreePorts } from '../../sandbox/testing/free-ports.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { Runner, type StepResult } from './runner.ts';
@@ -321,21 +321,4 @@ function isRunning(step: StepResult): boolean {
   } catch {
     return false;
   }
-}
-
-/** The first of eleven free ports below the ephemeral range. */
-async function findFreePorts(): Promise<number> {
-  for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000);
-    const taken = await Promise.all(Array.from({ length: 11 }, (_, offset) => isTaken(first + offset)));
-    if (!taken.includes(true)) return first;
-  }
-}
-
-async function isTaken(port: number): Promise<boolean> {
-  const server = createServer().listen(port, '127.0.0.1');
-  return once(server, 'listening').then(
-    () => new Promise((resolve) => server.close(() => resolve(false))),
-    () => true,
-  );
 }

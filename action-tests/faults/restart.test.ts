@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { findFreePorts } from '../../sandbox/testing/free-ports.ts';
 import { startSandboxProcess, stopSandboxProcess } from '../../sandbox/testing/sandbox-process.ts';
 import { createModelRunDocument } from '../black-box/model-run.ts';
 import { Runner } from '../black-box/runner.ts';
@@ -42,7 +43,7 @@ suite('a server restart', () => {
   let runner: Runner;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'restart-'));
-    server = new KillableSandbox(folder, 20_000 + (process.pid % 20_000));
+    server = new KillableSandbox(folder, await findFreePorts());
     sandbox = await server.start();
     runner = await Runner.start({
       PROVENA_ENDPOINTS: JSON.stringify(sandbox.endpoints),
