@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { findFreePorts } from '../../sandbox/testing/free-ports.ts';
+import { findFreePorts, isTaken } from '../../sandbox/testing/free-ports.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { Runner, type StepResult } from './runner.ts';

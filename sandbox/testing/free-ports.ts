@@ -13,7 +13,8 @@ export async function findFreePorts(): Promise<number> {
   }
 }
 
-async function isTaken(port: number): Promise<boolean> {
+/** Whether a process listens on a port of 127.0.0.1. */
+export async function isTaken(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   return once(server, 'listening').then(
     () => new Promise((resolve) => server.close(() => resolve(false))),
