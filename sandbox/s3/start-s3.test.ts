@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { BUCKET, createClient, FOLDER, openStore, readBytes, startStore } from './s3-support.ts';
 import type { S3RequestInfo } from './server.ts';
@@ -120,4 +126,24 @@ test('a request is logged once, with its query, even if its response cannot be s
   ];
   assert.deepEqual(rows, [put, get, put, get, ['HEAD', `/${BUCKET}/`, '', 0]]);
   assert.ok((requests[2]?.body_bytes ?? 0) >= 1_000_000);
+});
+
+test('an object can be replaced and deleted if the file of its content cannot be removed', async (t) => {
+  const dataDir = createTemporaryFolder(t);
+  const { client } = await openStore(t, { dataDir });
+  const At = { Bucket: BUCKET, Key: `${FOLDER}a` };
+  const blockRemoval = () => {
+    for (const name of readdirSync(join(dataDir, 'blobs'))) {
+      rmSync(join(dataDir, 'blobs', name), { recursive: true });
+      mkdirSync(join(dataDir, 'blobs', name));
+    }
+  };
+  await client.send(new PutObjectCommand({ ...At, Body: 'old' }));
+  blockRemoval();
+  await client.send(new PutObjectCommand({ ...At, Body: 'new' }));
+  const { Body } = await client.send(new GetObjectCommand(At));
+  assert.equal(await Body?.transformToString(), 'new');
+  blockRemoval();
+  await client.send(new DeleteObjectCommand(At));
+  await assert.rejects(client.send(new HeadObjectCommand(At)), { name: 'NotFound' });
 });

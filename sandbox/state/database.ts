@@ -57,17 +57,18 @@ export class Database {
   atomically<T>(work: () => T): T {
     if (this.#db.isTransaction) return work();
     this.#db.exec('BEGIN IMMEDIATE');
+    let value: T;
     try {
-      const value = work();
+      value = work();
       this.#db.exec('COMMIT');
-      for (const next of this.#afterCommit.splice(0)) next();
-      return value;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK'); // when the disk is full, SQLite has done so
       this.#afterCommit.length = 0;
       this.#reset();
       throw error;
     }
+    for (const next of this.#afterCommit.splice(0)) next();
+    return value;
   }
 
   /** Runs `work` when the current transaction is committed; at once if there is none. */

@@ -68,8 +68,15 @@ export class Blobs {
   }
 
   #removeFile(id: string): void {
-    if (this.#isRetained(id)) this.#unused.add(id);
-    else rmSync(this.path(id), { force: true });
+    if (this.#isRetained(id)) {
+      this.#unused.add(id);
+      return;
+    }
+    try {
+      rmSync(this.path(id), { force: true });
+    } catch {
+      // The change is committed, and does not fail because of a file that the next start tries to remove again.
+    }
   }
 
   /** Keeps files until the returned function is called, even if their object is replaced or deleted. */
