@@ -49,7 +49,9 @@ test('a start with a damaged database names its folder', async (t) => {
   const sandbox = await startSandbox({ dataFolder, pace: 'instant' });
   await sandbox.close();
   const file = join(dataFolder, 'provena.sqlite');
-  writeFileSync(file, readFileSync(file).fill(0xa5, 8192));
   const start = async () => (await startSandbox({ dataFolder })).close();
-  await assert.rejects(start, ({ message }: Error) => message.includes(`${dataFolder} is damaged`));
+  for (const firstDamagedByte of [8192, 0]) {
+    writeFileSync(file, readFileSync(file).fill(0xa5, firstDamagedByte));
+    await assert.rejects(start, ({ message }: Error) => message.includes(`${dataFolder} is damaged`));
+  }
 });

@@ -169,9 +169,9 @@ export function isDiskError(error: unknown): error is Error {
   return hasCode(error, 10, 13);
 }
 
-/** Whether an error of SQLite is that its file is damaged. */
+/** Whether an error of SQLite is that its file is damaged (11), or no database (26). */
 export function isDamageError(error: unknown): error is Error {
-  return hasCode(error, 11);
+  return hasCode(error, 11, 26);
 }
 
 function hasCode(error: unknown, ...codes: number[]): boolean {
@@ -203,6 +203,7 @@ function openDatabase(folder: string | undefined): DatabaseSync {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
     return db;
   } catch (cause) {
+    if (isDamageError(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       reason === 'database is locked'
