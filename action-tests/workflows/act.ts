@@ -112,8 +112,10 @@ function copyPublishedFiles(target: string): void {
 function buildArguments(options: ActOptions, scratch: string, repository: string): string[] {
   const pairs = (flag: string, values: Readonly<Record<string, string>> = {}): string[] =>
     Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+  // act takes the ref of a release from the payload.
+  const { event, payload = event === 'release' ? { release: { tag_name: 'v1.2.3' } } : undefined } = options;
   return [
-    options.event ?? 'workflow_dispatch',
+    event ?? 'workflow_dispatch',
     ...['-W', join(repository, '.github/workflows/workflow.yml')],
     ...['-P', 'ubuntu-latest=-self-hosted'],
     ...['--pull=false', '--no-cache-server', '--action-offline-mode', '--json'],
@@ -126,7 +128,7 @@ function buildArguments(options: ActOptions, scratch: string, repository: string
     ]),
     ...['--env', `ARTIFACTS=${join(scratch, 'artifacts')}`],
     ...['--local-repository', `OWNER/REPO@v1=${join(scratch, 'published')}`],
-    ...(options.payload === undefined ? [] : ['--eventpath', writePayload(scratch, options.payload)]),
+    ...(payload === undefined ? [] : ['--eventpath', writePayload(scratch, payload)]),
     ...pairs('--var', options.vars),
     ...pairs('-s', options.secrets),
     ...pairs('--input', options.inputs),
