@@ -60,8 +60,8 @@ export class ItemFinder {
   readonly #lists: ItemLists;
   readonly #files: DocumentFiles;
   readonly #similarItems: SimilarItems;
-  /** Indexes of lists. */
-  readonly #indexes = new Map<readonly StoredItem[], ItemIndex>();
+  /** The index of each list. Weak, because a list is read again after each lost response. */
+  readonly #indexes = new WeakMap<readonly StoredItem[], ItemIndex>();
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
     this.#options = options;

@@ -8,6 +8,7 @@ import { runGit } from '../../../../sandbox/testing/run-git.ts';
 import { ApiClient } from '../../../../sandbox/testing/sandbox-support.ts';
 import { createCollectionFormat, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
+import { collectGarbage } from '../../client/testing/collect-garbage.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
 import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
@@ -327,6 +328,38 @@ suite('register-item: documents of later steps', () => {
       assert.equal((await finder.find(document))?.belongsToOther, true, document.name);
       rmSync(join(workspace, 'original.yaml'), { force: true });
     }
+  });
+
+  test('ItemFinder keeps no list of items in memory after the items were listed again', async () => {
+    await register({ 'listed.yaml': model('Listed again') });
+    using environment = createStepEnvironment({});
+    const { workspace } = environment;
+    const path = join(workspace, 'listed.yaml');
+    writeFileSync(path, model('Listed again'));
+    const [document] = await readItems({
+      inline: { input: 'item', text: undefined },
+      files: { input: 'item-file', paths: [path] },
+      kind: undefined,
+      workspace,
+    });
+    assert.ok(document);
+    const workflowRun = readWorkflowRun(process.env);
+    const finder = new ItemFinder([document], {
+      provena: server.as('modeller'),
+      call,
+      workflowRun,
+      workspace,
+    });
+    const findItem = async () => {
+      const [item] = await finder.findUncached(document);
+      assert.ok(item);
+      return new WeakRef(item);
+    };
+    const first = await findItem();
+    const second = await findItem();
+    await collectGarbage();
+    assert.equal(first.deref()?.id, undefined);
+    assert.ok(second.deref());
   });
 
   test('planItems keeps the item of a repository that another one describes, too', async () => {
