@@ -133,6 +133,7 @@ suite('explore-lineage', async () => {
     });
     const unchecked = { id: output, 'fail-if': 'outdated' };
     assertFailed(await job.run('explore-lineage', unchecked, broken.env), /500/);
+    await expectSuccess(job.run('explore-lineage', { ...unchecked, 'fail-if': 'empty' }, broken.env));
     const unreleased = await explore(output, { 'fail-if': 'unreleased' });
     assert.match(unreleased.lastMessage, /Result .* is NOT_RELEASED/);
     const unconnected = await explore(job.seed.organisation, { 'fail-if': 'empty' });

@@ -18,8 +18,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const { id, only, depth, 'fail-if': conditions = [] } = inputs;
   const graph = await queryLineage({ id, directions, only, depth, signal: deps.signal }, provena);
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
-  // Conditions need the details of every item.
-  const ids = conditions.length > 0 ? graph.nodes.map((node) => node.id) : undefined;
+  // The other conditions need the details of every item.
+  const ids = conditions.some((condition) => condition !== 'empty')
+    ? graph.nodes.map((node) => node.id)
+    : undefined;
   const { lineage: grouped, details } = await nameLineage(unnamed, id, provena, deps.signal, ids);
   const lineage = createDisplayLineage(grouped);
   deps.setOutputs({
