@@ -191,6 +191,15 @@ suite('export-lineage', async () => {
     );
   });
 
+  test('export-lineage keeps the SHA-256 of a manifest if a later one has none and the file is the same', async () => {
+    await uploadFile({ 'manifest-file': 'with-sha256.json', 'if-exists': 'overwrite', sha256: 'true' });
+    await uploadFile({ 'manifest-file': 'without.json' });
+    const inputs = { id: run.run, format: 'ro-crate', path: 'sums', 'manifest-files': 'with*.json' };
+    const step = await expectSuccess(exportLineage(inputs));
+    const file = (await readCrate(step.outputs['path'] ?? '')).find((entity) => entity['@type'] === 'File');
+    assert.match(String(file?.['sha256']), /^[0-9a-f]{64}$/);
+  });
+
   test('export-lineage warns of files of an earlier crate in the folder', async () => {
     await uploadFile();
     const crate = { id: run.run, format: 'ro-crate', path: 'again' };

@@ -86,8 +86,11 @@ function listFiles(manifests: readonly Manifest[], prefix: string): PackedFile[]
       if (!key.startsWith(prefix)) continue;
       const name = key.slice(prefix.length);
       if (outcome === 'deleted') files.delete(name);
-      else if (/^(uploaded|downloaded|skipped)$/.test(outcome))
-        files.set(name, { name, size, sha256, crc32 });
+      else if (/^(uploaded|downloaded|skipped)$/.test(outcome)) {
+        const known = files.get(name);
+        const isSame = crc32 !== undefined && known?.crc32 === crc32 && known.size === size;
+        files.set(name, { name, size, sha256: sha256 ?? (isSame ? known.sha256 : undefined), crc32 });
+      }
     }
   return [...files.values()];
 }
