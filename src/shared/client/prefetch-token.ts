@@ -16,7 +16,7 @@ export interface PrefetchOptions extends Instance {
  * Requests an access token from the realm while the program is still loading. Pass the result to `connect`, which
  * uses the response for its own first request, or `cancel()` it. Loads only Node's HTTP client, so it works only
  * without a proxy.
- * @returns undefined if domain, realm or an endpoint is missing; `connect` reports the error.
+ * @returns undefined if the URL of the realm is missing or not usable; `connect` reports the error.
  */
 export function prefetchToken({
   offlineToken,
